@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+
+namespace PartnerCenterSR.Core.Http;
+
+/// <summary>One logical call: every attempt at it carries the same ids.</summary>
+internal sealed record ApiRequest(HttpMethod Method, Uri Uri)
+{
+    public static HttpMethod Patch { get; } = new("PATCH");
+
+    /// <summary>The idempotency key of the service.</summary>
+    public string RequestId { get; init; } = NewId();
+
+    public string CorrelationId { get; init; } = NewId();
+
+    public byte[]? Body { get; init; }
+
+    /// <summary>Whether to act as Support Request Administrator on the organization's requests.</summary>
+    public bool IncludeOrganizationRequests { get; init; }
+
+    /// <summary>Headers that a next link asks for.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> LinkHeaders { get; init; } = [];
+
+    public static string NewId() => Guid.NewGuid().ToString("D");
+}

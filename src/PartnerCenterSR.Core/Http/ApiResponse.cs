@@ -1,0 +1,18 @@
+using System;
+
+namespace PartnerCenterSR.Core.Http;
+
+/// <summary>A success of the service, read whole.</summary>
+internal sealed record ApiResponse(int StatusCode, byte[] Body)
+{
+    /// <summary>False where the connection ended in the middle of the body.</summary>
+    public bool IsComplete { get; init; } = true;
+
+    /// <summary>The service's own clock when it answered. Null: it did not say.</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>When the answer had arrived, by this machine's steady clock.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    public string? CorrelationId { get; init; }
+}

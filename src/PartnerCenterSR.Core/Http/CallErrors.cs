@@ -1,0 +1,109 @@
+using System;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Core.Http;
+
+/// <summary>Every way in which a call fails, with the words that help. One place, so that each id has one meaning.</summary>
+internal static class CallErrors
+{
+    private const string AppOnlyCode = "900329";
+    private const string NoMfaCode = "900421";
+
+    /// <summary>What a refusal of the service means.</summary>
+    public static PartnerCenterException FromStatus(
+        ApiRequest request, int status, ServiceError error, TimeSpan? retryAfter, string? correlationId, string? claims)
+    {
+        string id = status switch
+        {
+            401 => ErrorIds.Unauthenticated,
+            403 => ErrorIds.AccessDenied,
+            404 => ErrorIds.NotFound,
+            408 => ErrorIds.Timeout,
+            429 => ErrorIds.Throttled,
+            >= 500 => ErrorIds.ServiceUnavailable,
+            >= 400 => ErrorIds.InvalidRequest,
+            _ => ErrorIds.MalformedResponse,
+        };
+        string message = id switch
+        {
+            ErrorIds.Unauthenticated => Messages.Unauthenticated,
+            ErrorIds.AccessDenied => Messages.AccessDenied,
+            ErrorIds.NotFound => Messages.NotFound,
+            ErrorIds.Timeout => Messages.ServiceTimeout,
+            ErrorIds.Throttled => Messages.Throttled,
+            ErrorIds.ServiceUnavailable => Messages.ServiceUnavailable,
+            ErrorIds.InvalidRequest => Messages.InvalidRequest,
+            _ => Messages.UnexpectedStatus,
+        };
+        return new(id, message.With(status, Said(error)))
+        {
+            StatusCode = status,
+            ServiceErrorCode = error.Code,
+            ServiceMessage = error.Message,
+            RequestId = request.RequestId,
+            CorrelationId = correlationId ?? request.CorrelationId,
+            RetryAfter = retryAfter,
+            RecommendedAction = Cure(id, error),
+            OutcomeOpen = status is >= 500 or 408,
+            ClaimsChallenge = claims,
+        };
+    }
+
+    public static PartnerCenterException ConnectionFailed(ApiRequest request, Exception cause, bool outcomeOpen) =>
+        new(ErrorIds.ConnectionFailed, Messages.ConnectionFailed.With(request.Uri.Authority, Innermost(cause)), cause)
+        {
+            RequestId = request.RequestId,
+            CorrelationId = request.CorrelationId,
+            RecommendedAction = Messages.ConnectionFailedAction,
+            OutcomeOpen = outcomeOpen,
+        };
+
+    public static PartnerCenterException TimedOut(ApiRequest request, TimeSpan limit) =>
+        new(ErrorIds.Timeout, Messages.Timeout.With(limit.TotalSeconds))
+        {
+            RequestId = request.RequestId,
+            CorrelationId = request.CorrelationId,
+            RecommendedAction = Messages.TimeoutAction,
+            OutcomeOpen = true,
+        };
+
+    public static PartnerCenterException Malformed(ApiRequest request, ApiResponse response) =>
+        new(ErrorIds.MalformedResponse, Messages.MalformedResponse.With(response.StatusCode))
+        {
+            StatusCode = response.StatusCode,
+            RequestId = request.RequestId,
+            CorrelationId = response.CorrelationId ?? request.CorrelationId,
+        };
+
+    /// <summary>Whether another attempt may fare better.</summary>
+    public static bool IsTransient(PartnerCenterException error) => error.ErrorId switch
+    {
+        ErrorIds.Timeout => true,
+        ErrorIds.Throttled => !(error.RetryAfter > RetryPolicy.LongestPause),
+        ErrorIds.ServiceUnavailable => error.StatusCode is not (501 or 505),
+        ErrorIds.ConnectionFailed => !ConnectionFailure.IsLasting(error.InnerException),
+        ErrorIds.MalformedResponse => error.StatusCode is null or (>= 200 and < 300),
+        _ => false,
+    };
+
+    private static string Said(ServiceError error) => (error.Message, error.Code) switch
+    {
+        ({ } message, { } code) => Messages.ServiceSaidWithCode.With(message.TrimEnd('.'), code),
+        ({ } message, null) => Messages.ServiceSaid.With(message.TrimEnd('.')),
+        (null, { } code) => Messages.ServiceCode.With(code),
+        _ => string.Empty,
+    };
+
+    private static string? Cure(string id, ServiceError error) => (id, error.Code) switch
+    {
+        (_, AppOnlyCode) => Messages.AppOnlyCure,
+        (_, NoMfaCode) => Messages.NoMfaCure,
+        (ErrorIds.Unauthenticated, _) => Messages.UnauthenticatedAction,
+        (ErrorIds.AccessDenied, _) => Messages.AccessDeniedAction,
+        (ErrorIds.Throttled, _) => Messages.ThrottledAction,
+        (ErrorIds.ServiceUnavailable, _) => Messages.ServiceUnavailableAction,
+        _ => null,
+    };
+
+    private static string Innermost(Exception cause) => cause.GetBaseException().Message.TrimEnd('.');
+}

@@ -1,0 +1,24 @@
+using System;
+
+namespace PartnerCenterSR.Core.Http;
+
+/// <summary>What a connection keeps to for its whole life.</summary>
+internal sealed record ConnectionSettings
+{
+    public Uri Endpoint { get; init; } = null!;
+
+    /// <summary>The longest that one attempt of one request may take.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How often a request may be tried again.</summary>
+    public int MaximumRetryCount { get; init; } = 6;
+
+    /// <summary>The first pause between two attempts; it doubles from there.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    public string UserAgent { get; init; } = "PartnerCenterSR";
+
+    public string ApplicationName { get; init; } = "PartnerCenterSR";
+
+    public string Locale { get; init; } = "en-US";
+}

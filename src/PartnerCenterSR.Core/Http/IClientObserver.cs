@@ -1,0 +1,19 @@
+using System;
+
+namespace PartnerCenterSR.Core.Http;
+
+/// <summary>Hears what the client does. Called from any thread; what it hears never holds a secret.</summary>
+internal interface IClientObserver
+{
+    void Verbose(string message);
+
+    void Debug(string message);
+
+    void Warning(string message);
+
+    /// <summary>Something to be read by a person now, captured output or not.</summary>
+    void Prompt(string message);
+
+    /// <summary>The service asked for a pause that ends after <paramref name="remaining"/>.</summary>
+    void Waiting(TimeSpan remaining);
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Threading.Tasks;
+using PartnerCenterSR.Resources;
+using Polly;
+using Polly.Retry;
+
+namespace PartnerCenterSR.Core.Http;
+
+/// <summary>Polly, set up for this service. The waits that the service asks for are the <see cref="ThrottleGate"/>'s.</summary>
+internal sealed class RetryPolicy
+{
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+    private static readonly ResiliencePropertyKey<IClientObserver> ObserverKey = new("observer");
+
+    private readonly ResiliencePipeline _pipeline;
+
+    public RetryPolicy(ConnectionSettings settings, TimeProvider time) =>
+        _pipeline = settings.MaximumRetryCount == 0 ? ResiliencePipeline.Empty : new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = settings.MaximumRetryCount,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = settings.RetryDelay,
+                MaxDelay = LongestDelay,
+                ShouldHandle = args => new(args.Outcome.Exception is PartnerCenterException error && CallErrors.IsTransient(error)),
+                DelayGenerator = args => new(IsHeldByGate(args.Outcome.Exception) ? TimeSpan.Zero : null),
+                OnRetry = Tell,
+            })
+            .Build();
+
+    /// <summary>A longer pause than this is not waited for: the call fails and says so.</summary>
+    public static TimeSpan LongestPause { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>Makes the attempt, and again while it fails in a way that may pass.</summary>
+    /// <exception cref="PartnerCenterException">The last failure.</exception>
+    public async Task<T> RunAsync<T>(Func<Task<T>> attempt, CallOptions options)
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, options.Cancellation);
+        context.Properties.Set(ObserverKey, options.Observer);
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                static async (_, run) => await run().ConfigureAwait(false), context, attempt).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static bool IsHeldByGate(Exception? error) =>
+        error is PartnerCenterException { ErrorId: ErrorIds.Throttled } or PartnerCenterException { StatusCode: 503, RetryAfter: not null };
+
+    private static ValueTask Tell(OnRetryArguments<object> args)
+    {
+        if (args.Context.Properties.TryGetValue(ObserverKey, out IClientObserver? observer))
+        {
+            observer.Verbose(Messages.VerboseRetry.With(
+                args.AttemptNumber + 1, args.RetryDelay.TotalSeconds, args.Outcome.Exception?.Message));
+        }
+
+        return default;
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Text;
+using System.Text.Json;
+using PartnerCenterSR.Core.Json;
+
+namespace PartnerCenterSR.Core.Http;
+
+/// <summary>An error body in any of the forms the service and what stands before it send.</summary>
+internal sealed record ServiceError(string? Code, string? Message)
+{
+    private const int LongestText = 500;
+
+    public static ServiceError None { get; } = new(null, null);
+
+    public static ServiceError Parse(byte[] body)
+    {
+        string text = Encoding.UTF8.GetString(body).TrimStart('\uFEFF').Trim();
+        if (text.Length == 0)
+        {
+            return None;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return FromJson(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            // A proxy's page says nothing that an admin could use; a line of plain text may.
+            return text[0] == '<' ? None : new(null, Shorten(text));
+        }
+    }
+
+    private static ServiceError FromJson(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.String)
+        {
+            return new(null, Shorten(root.GetString()!));
+        }
+
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return None;
+        }
+
+        if (root.TryGet("error", out JsonElement inner) && inner.ValueKind == JsonValueKind.Object)
+        {
+            return FromJson(inner);
+        }
+
+        string? code = root.Text("code") ?? root.Text("statusCode") ?? root.Text("status");
+        string? detail = root.Text("description") ?? root.Text("message") ?? root.Text("detail");
+        string? title = root.Text("title");
+        string? message = detail is null || title is null || detail.StartsWith(title, StringComparison.Ordinal)
+            ? detail ?? title
+            : $"{title.TrimEnd('.')}. {detail}";
+        return new(code, message is null ? null : Shorten(message));
+    }
+
+    private static string Shorten(string text) => text.Length <= LongestText ? text : text.Substring(0, LongestText) + "…";
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+
+namespace PartnerCenterSR.Core.Http;
+
+/// <summary>The one pool of connections of the process.</summary>
+internal static class SharedConnections
+{
+    private const int MostPerServer = 64;
+
+    /// <summary>Never follows a redirect, which would carry the token elsewhere; uses the user's proxy settings.</summary>
+    public static HttpClient Client { get; } = new(CreateHandler(), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+
+#if NET
+    private static SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        UseCookies = false,
+        MaxConnectionsPerServer = MostPerServer,
+        PooledConnectionLifetime = System.TimeSpan.FromMinutes(5),
+        DefaultProxyCredentials = CredentialCache.DefaultCredentials,
+    };
+#else
+    private static HttpClientHandler CreateHandler()
+    {
+        // Added to what the process allows, never put in its place.
+        // 0 is the system's own choice, which netstandard2.0 has no name for.
+        if (ServicePointManager.SecurityProtocol != 0)
+        {
+            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+        }
+
+        return new()
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            UseCookies = false,
+            MaxConnectionsPerServer = MostPerServer,
+            DefaultProxyCredentials = CredentialCache.DefaultCredentials,
+        };
+    }
+#endif
+}

@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Core.Http;
+
+/// <summary>Sends one attempt of one request and tells exactly how it went.</summary>
+internal sealed class Transport(HttpClient http, ConnectionSettings settings, ThrottleGate gate, SteadyClock clock)
+{
+    /// <exception cref="PartnerCenterException">Anything but a 2xx.</exception>
+    public async Task<ApiResponse> SendAsync(ApiRequest request, string token, CallOptions options)
+    {
+        await gate.EnterAsync(options.Observer, options.Cancellation).ConfigureAwait(false);
+        bool succeeded = false;
+        try
+        {
+            ApiResponse response = await AttemptAsync(request, token, options).ConfigureAwait(false);
+            succeeded = true;
+            return response;
+        }
+        finally
+        {
+            gate.Leave(succeeded);
+        }
+    }
+
+    private async Task<ApiResponse> AttemptAsync(ApiRequest request, string token, CallOptions options)
+    {
+        using HttpRequestMessage message = Compose(request, token);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
+        limit.CancelAfter(settings.AttemptTimeout);
+        Stopwatch stopwatch = Stopwatch.StartNew();
+        options.Observer.Debug($"{request.Method} {request.Uri} MS-RequestId {request.RequestId} MS-CorrelationId {request.CorrelationId}");
+        try
+        {
+            using HttpResponseMessage answer =
+                await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            (byte[] body, bool complete) = await ReadAsync(answer, limit.Token).ConfigureAwait(false);
+            options.Observer.Verbose(Messages.VerboseCall.With(
+                request.Method, request.Uri.PathAndQuery, (int)answer.StatusCode, stopwatch.ElapsedMilliseconds, request.RequestId));
+            return answer.IsSuccessStatusCode
+                ? Success(answer, body, complete)
+                : throw Refusal(request, answer, body, token, options);
+        }
+        catch (OperationCanceledException) when (!options.Cancellation.IsCancellationRequested)
+        {
+            throw CallErrors.TimedOut(request, settings.AttemptTimeout);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            throw CallErrors.ConnectionFailed(request, error, !ConnectionFailure.WasNotSent(error));
+        }
+    }
+
+    private HttpRequestMessage Compose(ApiRequest request, string token)
+    {
+        HttpRequestMessage message = new(request.Method, request.Uri);
+        HttpRequestHeaders headers = message.Headers;
+        headers.Authorization = new("Bearer", token);
+        headers.ExpectContinue = false;
+        foreach (KeyValuePair<string, string> header in Headers(request))
+        {
+            headers.Remove(header.Key);
+            headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        if (request.Body is not null)
+        {
+            message.Content = new ByteArrayContent(request.Body);
+            message.Content.Headers.ContentType = new("application/json");
+        }
+
+        return message;
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Headers(ApiRequest request)
+    {
+        // First what a next link asks for, so that it never replaces a header of ours.
+        foreach (KeyValuePair<string, string> header in request.LinkHeaders.Where(IsHarmless))
+        {
+            yield return header;
+        }
+
+        yield return new("Accept", "application/json");
+        yield return new("MS-RequestId", request.RequestId);
+        yield return new("MS-CorrelationId", request.CorrelationId);
+        yield return new("MS-Contract-Version", "v1");
+        yield return new("X-Locale", settings.Locale);
+        yield return new("MS-PartnerCenter-Application", settings.ApplicationName);
+        yield return new("User-Agent", settings.UserAgent);
+        if (request.IncludeOrganizationRequests)
+        {
+            yield return new("IncludeOrganizationRequests", "true");
+        }
+    }
+
+    private static bool IsHarmless(KeyValuePair<string, string> header) =>
+        !string.Equals(header.Key, "Authorization", StringComparison.OrdinalIgnoreCase)
+        && !string.Equals(header.Key, "Host", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<(byte[] Body, bool Complete)> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        using MemoryStream body = new();
+        try
+        {
+#if NET
+            Stream stream = await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+#else
+            Stream stream = await answer.Content.ReadAsStreamAsync().ConfigureAwait(false);
+#endif
+            using (stream)
+            {
+                await stream.CopyToAsync(body, 16384, cancellation).ConfigureAwait(false);
+            }
+
+            return (body.ToArray(), true);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or InvalidDataException)
+        {
+            // The status arrived, and with it the verdict; what is missing is only the text.
+            return (body.ToArray(), false);
+        }
+        catch (OperationCanceledException) when (answer.IsSuccessStatusCode)
+        {
+            return (body.ToArray(), false);
+        }
+    }
+
+    private ApiResponse Success(HttpResponseMessage answer, byte[] body, bool complete) => new((int)answer.StatusCode, body)
+    {
+        IsComplete = complete,
+        Date = answer.Headers.Date,
+        ReceivedAt = clock.Now,
+        CorrelationId = Header(answer, "MS-CorrelationId"),
+    };
+
+    private PartnerCenterException Refusal(ApiRequest request, HttpResponseMessage answer, byte[] body, string token, CallOptions options)
+    {
+        ServiceError error = Redact(ServiceError.Parse(body), token);
+        int status = (int)answer.StatusCode;
+        TimeSpan? retryAfter = RetryAfter.Read(
+            answer.Headers.RetryAfter, answer.Headers.Date, clock.Now, status == 429 ? error.Message : null);
+        if ((status == 429 || (status == 503 && retryAfter is not null)) && !(retryAfter > RetryPolicy.LongestPause))
+        {
+            TimeSpan pause = gate.Pause(retryAfter);
+            options.Observer.Verbose(Messages.VerbosePause.With(status, pause.TotalSeconds));
+        }
+
+        return CallErrors.FromStatus(request, status, error, retryAfter, Header(answer, "MS-CorrelationId"), ClaimsChallenge.Read(answer.Headers.WwwAuthenticate));
+    }
+
+    private static ServiceError Redact(ServiceError error, string token) => token.Length == 0
+        ? error
+        : new(error.Code?.Replace(token, "***"), error.Message?.Replace(token, "***"));
+
+    private static string? Header(HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+}

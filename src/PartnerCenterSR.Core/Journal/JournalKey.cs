@@ -1,0 +1,47 @@
+using System;
+using System.Security.Cryptography;
+using System.Text;
+using PartnerCenterSR.Core.Updates;
+
+namespace PartnerCenterSR.Core.Journal;
+
+/// <summary>
+/// An update by what it asks for, and a count among identical ones: so that two identical rows are two updates, and a row
+/// that moved in the file is still the same.
+/// </summary>
+/// <param name="Hash">Of number, customer and changes.</param>
+/// <param name="Occurrence">From 1.</param>
+internal readonly record struct JournalKey(Guid Hash, int Occurrence)
+{
+    public static Guid HashOf(ServiceRequestUpdate update)
+    {
+        ServiceRequestChanges changes = update.Changes;
+        string text = string.Join(
+            "\u001F",
+            update.Id.ToUpperInvariant(),
+            update.CustomerId?.ToUpperInvariant(),
+            changes.Note,
+            changes.Status,
+            changes.Severity,
+            changes.Title,
+            changes.Description);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+#if NET
+        byte[] hash = SHA256.HashData(bytes);
+#else
+        using SHA256 sha = SHA256.Create();
+        byte[] hash = sha.ComputeHash(bytes);
+#endif
+        Array.Resize(ref hash, 16);
+        return new(hash);
+    }
+
+    public static JournalKey? Parse(string? text) =>
+        text?.Split('#') is [{ } hash, { } occurrence]
+        && Guid.TryParseExact(hash, "N", out Guid guid)
+        && int.TryParse(occurrence, out int number)
+            ? new(guid, number)
+            : null;
+
+    public override string ToString() => $"{Hash:N}#{Occurrence}";
+}

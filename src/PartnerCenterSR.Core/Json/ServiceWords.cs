@@ -1,0 +1,71 @@
+using System;
+using System.Globalization;
+using System.Linq;
+
+namespace PartnerCenterSR.Core.Json;
+
+/// <summary>The service's words for states and severities, however they are spelled.</summary>
+internal static class ServiceWords
+{
+    public static ServiceRequestStatus Status(string? word) => Parse(word, ServiceRequestStatus.None, ServiceRequestStatus.Unknown);
+
+    public static ServiceRequestSeverity Severity(string? word) => Parse(word, ServiceRequestSeverity.Unknown, ServiceRequestSeverity.Unknown);
+
+    /// <summary>The name where the word is known, else the word itself.</summary>
+    public static string Show<T>(T value, T unknown, string? word)
+        where T : struct, Enum => value.Equals(unknown) && !string.IsNullOrWhiteSpace(word) && !Same(word!, unknown.ToString())
+            ? word!
+            : value.ToString();
+
+    /// <summary>The word of the wire: lower case, parted by underscores.</summary>
+    public static string ToWire(ServiceRequestStatus status) => status switch
+    {
+        ServiceRequestStatus.AttentionNeeded => "attention_needed",
+        _ => status.ToString().ToLowerInvariant(),
+    };
+
+    public static string ToWire(ServiceRequestSeverity severity) => severity.ToString().ToLowerInvariant();
+
+    /// <summary>A state by any of its spellings ("attention_needed", "Attention needed"); not by number.</summary>
+    public static bool TryParseStatus(string text, out ServiceRequestStatus status) => TryParseName(text, out status);
+
+    private static T Parse<T>(string? word, T missing, T unknown)
+        where T : struct, Enum
+    {
+        if (string.IsNullOrWhiteSpace(word))
+        {
+            return missing;
+        }
+
+        if (int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
+        {
+            T value = (T)Enum.ToObject(typeof(T), number);
+            return Enum.IsDefined(typeof(T), value) ? value : unknown;
+        }
+
+        return TryParseName(word!, out T named) ? named : unknown;
+    }
+
+    private static bool TryParseName<T>(string word, out T value)
+        where T : struct, Enum
+    {
+        foreach (T candidate in (T[])Enum.GetValues(typeof(T)))
+        {
+            if (Same(word, candidate.ToString()))
+            {
+                value = candidate;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    private static bool Same(string left, string right) =>
+        string.Equals(Letters(left), Letters(right), StringComparison.OrdinalIgnoreCase);
+
+    private static string Letters(string word) => word.Any(c => !char.IsLetterOrDigit(c))
+        ? new string(word.Where(c => c is not ('_' or '-' or ' ' or '\t' or '\u00A0')).ToArray())
+        : word;
+}

@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+
+namespace PartnerCenterSR.Core.Updates;
+
+/// <summary>
+/// Runs work on items, several at once, and gives the results in the order of the items. Items of one lane run one after another.
+/// Bounded: it takes no more items than it may hold. One thread posts and takes; the work runs elsewhere.
+/// </summary>
+/// <param name="width">How many may run at once.</param>
+/// <param name="lane">The lane of an item. Null: it may run beside any other.</param>
+/// <param name="run">The work. It must not throw but for cancellation.</param>
+/// <param name="changed">Called from any thread when a result has come.</param>
+internal sealed class OrderedRunner<TItem, TResult>(int width, Func<TItem, string?> lane, Func<TItem, Task<TResult>> run, Action changed)
+{
+    private readonly object _lock = new();
+    private readonly int _capacity = Math.Max(64, width * 8);
+    private readonly Queue<Slot> _inOrder = new();
+    private readonly Queue<Slot> _ready = new();
+    private readonly Dictionary<string, Queue<Slot>> _lanes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<Task> _workers = [];
+    private int _running;
+
+    /// <summary>How many items have no result taken yet.</summary>
+    public int Outstanding => _inOrder.Count;
+
+    public bool IsFull => _inOrder.Count >= _capacity;
+
+    public void Post(TItem item)
+    {
+        Slot slot = new(item, lane(item));
+        _inOrder.Enqueue(slot);
+        lock (_lock)
+        {
+            if (slot.Lane is not null)
+            {
+                if (_lanes.TryGetValue(slot.Lane, out Queue<Slot>? behind))
+                {
+                    behind.Enqueue(slot);
+                    return;
+                }
+
+                _lanes.Add(slot.Lane, new());
+            }
+
+            _ready.Enqueue(slot);
+            if (_running < width)
+            {
+                _running++;
+                _workers.RemoveAll(worker => worker.IsCompleted);
+                _workers.Add(Task.Run(WorkAsync));
+            }
+        }
+    }
+
+    /// <summary>Takes the next result in order, if it is there.</summary>
+    /// <exception cref="OperationCanceledException">The work on it was cancelled.</exception>
+    public bool TryTake(out TResult result)
+    {
+        if (_inOrder.Count > 0 && _inOrder.Peek() is { IsDone: true } first)
+        {
+            _inOrder.Dequeue();
+            result = first.Work!.GetAwaiter().GetResult();
+            return true;
+        }
+
+        result = default!;
+        return false;
+    }
+
+    /// <summary>Ends when nothing runs any more.</summary>
+    public Task WhenIdle()
+    {
+        lock (_lock)
+        {
+            return Task.WhenAll(_workers);
+        }
+    }
+
+    /// <summary>Forgets what has not begun, so that the workers end with what they are at.</summary>
+    public void Abandon()
+    {
+        lock (_lock)
+        {
+            _ready.Clear();
+            _lanes.Clear();
+        }
+    }
+
+    private async Task WorkAsync()
+    {
+        while (Next() is { } slot)
+        {
+            slot.Work = run(slot.Item);
+            try
+            {
+                await slot.Work.ConfigureAwait(false);
+            }
+            catch
+            {
+                // Whoever takes the result meets the exception.
+            }
+
+            Release(slot);
+            slot.IsDone = true;
+            changed();
+        }
+    }
+
+    private Slot? Next()
+    {
+        lock (_lock)
+        {
+            if (_ready.Count > 0)
+            {
+                return _ready.Dequeue();
+            }
+
+            _running--;
+            return null;
+        }
+    }
+
+    private void Release(Slot slot)
+    {
+        if (slot.Lane is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (!_lanes.TryGetValue(slot.Lane, out Queue<Slot>? behind))
+            {
+                return;
+            }
+
+            if (behind.Count == 0)
+            {
+                _lanes.Remove(slot.Lane);
+            }
+            else
+            {
+                // This worker is about to look for more, so no other need be woken.
+                _ready.Enqueue(behind.Dequeue());
+            }
+        }
+    }
+
+    private sealed class Slot(TItem item, string? lane)
+    {
+        private volatile bool _isDone;
+
+        public TItem Item { get; } = item;
+
+        public string? Lane { get; } = lane;
+
+        public Task<TResult>? Work { get; set; }
+
+        public bool IsDone
+        {
+            get => _isDone;
+            set => _isDone = value;
+        }
+    }
+}

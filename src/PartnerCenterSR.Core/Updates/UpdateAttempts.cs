@@ -1,0 +1,146 @@
+using System;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Json;
+using PartnerCenterSR.Core.Journal;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Core.Updates;
+
+/// <summary>One update from its first attempt to its outcome: it is sent again only where it certainly has not taken effect.</summary>
+internal sealed class UpdateAttempts
+{
+    private readonly PartnerSession _session;
+    private readonly ServiceRequestUpdate _update;
+    private readonly ApiRequest _request;
+    private readonly CallOptions _options;
+    private readonly NoteLedger.Earlier _earlier;
+    private bool _open;
+
+    /// <param name="session">The connection.</param>
+    /// <param name="update">The update.</param>
+    /// <param name="ledger">Which notes came just before.</param>
+    /// <param name="unfinished">How far an earlier run got with it. Null: it is new.</param>
+    /// <param name="options">The command's.</param>
+    public UpdateAttempts(PartnerSession session, ServiceRequestUpdate update, NoteLedger ledger, UnfinishedUpdate? unfinished, CallOptions options)
+    {
+        _session = session;
+        _update = update;
+        _options = options;
+        _open = unfinished is not null;
+        _request = session.Client.Patch(update, unfinished?.RequestId ?? ApiRequest.NewId(), options);
+        Began = unfinished?.Began ?? session.Clock.Now;
+        _earlier = update.Changes.Note is not { } note ? NoteLedger.Earlier.None(Began)
+            : unfinished?.Earlier ?? ledger.Before(update.Id, note, Began);
+    }
+
+    public string RequestId => _request.RequestId;
+
+    public string CorrelationId => _request.CorrelationId;
+
+    public DateTimeOffset Began { get; }
+
+    /// <summary>How often it was sent.</summary>
+    public int Sent { get; private set; }
+
+    /// <exception cref="PartnerCenterException">It failed, or its outcome cannot be known.</exception>
+    public async Task<UpdateResult> RunAsync()
+    {
+        UpdateResult result;
+        try
+        {
+            result = await _session.Client.RetryAsync(AttemptAsync, _options).ConfigureAwait(false);
+        }
+        catch (PartnerCenterException error) when (_open && error.ErrorId != ErrorIds.OutcomeUnknown)
+        {
+            // No attempt is left, but one of them may have been the one.
+            result = await ReadBackAsync().ConfigureAwait(false) ?? throw Closed(error);
+        }
+
+        return result with { Attempts = Sent };
+    }
+
+    private async Task<UpdateResult> AttemptAsync()
+    {
+        if (_open)
+        {
+            if (await ReadBackAsync().ConfigureAwait(false) is { } there)
+            {
+                return there;
+            }
+
+            _open = false;
+        }
+
+        Sent++;
+        ApiResponse response;
+        try
+        {
+            response = await _session.Client.PatchOnceAsync(_request, _options).ConfigureAwait(false);
+        }
+        catch (PartnerCenterException error) when (error.OutcomeOpen)
+        {
+            _open = true;
+            throw;
+        }
+
+        return ResponseReader.ServiceRequest(response, _update.CustomerId) is { } updated
+            ? Succeeded(updated)
+            : await ReadSuccessAsync().ConfigureAwait(false);
+    }
+
+    /// <returns>The success, if the change is there; null if it certainly is not.</returns>
+    /// <exception cref="PartnerCenterException">It cannot be told.</exception>
+    private async Task<UpdateResult?> ReadBackAsync()
+    {
+        _options.Observer.Verbose(Messages.VerboseReadBack.With(_update.Id));
+        ServiceRequest found;
+        ApiResponse response;
+        try
+        {
+            (found, response) = await _session.Client.ReadAsync(_update.Id, _update.CustomerId, _options, CorrelationId).ConfigureAwait(false);
+        }
+        catch (PartnerCenterException error)
+        {
+            throw Unknown(Messages.OutcomeUnknownUnread.With(_update.Id, error.Message), error);
+        }
+
+        return OutcomeDecision.Decide(_update.Changes, found, response.Date, response.ReceivedAt, Began, _earlier) switch
+        {
+            OutcomeDecision.Verdict.Applied => Succeeded(found),
+            OutcomeDecision.Verdict.NotApplied => null,
+            _ => throw Unknown(Messages.OutcomeUnknown.With(_update.Id), null),
+        };
+    }
+
+    /// <summary>The request after a success whose answer has no body, or none that can be read.</summary>
+    private async Task<UpdateResult> ReadSuccessAsync()
+    {
+        try
+        {
+            return Succeeded(await _session.Client.GetAsync(_update.Id, _update.CustomerId, _options, CorrelationId).ConfigureAwait(false));
+        }
+        catch (PartnerCenterException error)
+        {
+            return new(_update, UpdateOutcome.Succeeded) { Error = error };
+        }
+    }
+
+    private UpdateResult Succeeded(ServiceRequest request) => new(_update, UpdateOutcome.Succeeded) { Request = request };
+
+    private PartnerCenterException Unknown(string message, PartnerCenterException? cause) => new(ErrorIds.OutcomeUnknown, message, cause)
+    {
+        StatusCode = cause?.StatusCode,
+        ServiceErrorCode = cause?.ServiceErrorCode,
+        ServiceMessage = cause?.ServiceMessage,
+        RequestId = RequestId,
+        CorrelationId = CorrelationId,
+        RecommendedAction = Messages.OutcomeUnknownAction,
+    };
+
+    private PartnerCenterException Closed(PartnerCenterException error)
+    {
+        _open = false;
+        return error;
+    }
+}

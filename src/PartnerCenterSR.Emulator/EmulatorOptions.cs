@@ -1,0 +1,31 @@
+using System;
+using System.Text.Json.Nodes;
+
+namespace PartnerCenterSR.Emulator;
+
+/// <summary>How the emulator is to be.</summary>
+internal sealed record EmulatorOptions
+{
+    public Generation Generation { get; init; }
+
+    /// <summary>The requests to begin with. Null: samples.</summary>
+    public JsonArray? Data { get; init; }
+
+    /// <summary>Whether a repeated MS-RequestId is answered as before and not carried out again.</summary>
+    public bool HonoursRequestIds { get; init; } = true;
+
+    /// <summary>How many requests a page of a list has where the caller does not say.</summary>
+    public int PageSize { get; init; } = 100;
+
+    /// <summary>Whether a token is good. Null: only the emulator's own.</summary>
+    public Func<string?, bool>? Accepts { get; init; }
+
+    /// <summary>Whether and how to misbehave at a call. Null: never.</summary>
+    public Func<EmulatedCall, Fault?>? Misbehave { get; init; }
+
+    /// <summary>How long each answer takes.</summary>
+    public TimeSpan Latency { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Whether to keep every call to look at.</summary>
+    public bool KeepsCalls { get; init; }
+}

@@ -1,0 +1,40 @@
+using System;
+
+namespace PartnerCenterSR;
+
+/// <summary>Something went wrong between this module and Partner Center. It never carries a secret.</summary>
+public sealed class PartnerCenterException : Exception
+{
+    internal PartnerCenterException(string errorId, string message, Exception? innerException = null)
+        : base(message, innerException) => ErrorId = errorId;
+
+    /// <summary>The stable id of the trouble, the same in every language.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>The HTTP status. Null: there was no answer.</summary>
+    public int? StatusCode { get; internal init; }
+
+    /// <summary>The service's own code for the error. Null: it gave none.</summary>
+    public string? ServiceErrorCode { get; internal init; }
+
+    /// <summary>The service's own words. Null: it gave none.</summary>
+    public string? ServiceMessage { get; internal init; }
+
+    /// <summary>The MS-RequestId of the call. Null: none was made.</summary>
+    public string? RequestId { get; internal init; }
+
+    /// <summary>The MS-CorrelationId of the call, for Microsoft's support. Null: none was made.</summary>
+    public string? CorrelationId { get; internal init; }
+
+    /// <summary>How long the service asked to wait. Null: it did not.</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+
+    /// <summary>What to do about it. Null: nothing better than the message.</summary>
+    public string? RecommendedAction { get; internal init; }
+
+    /// <summary>Whether the call may have taken effect all the same.</summary>
+    internal bool OutcomeOpen { get; init; }
+
+    /// <summary>A demand of the sign-in service that came with a 401, to hand back to it. Null: none.</summary>
+    internal string? ClaimsChallenge { get; init; }
+}

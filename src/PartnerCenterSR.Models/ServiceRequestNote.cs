@@ -1,0 +1,29 @@
+using System;
+using System.Globalization;
+
+namespace PartnerCenterSR;
+
+/// <summary>A note on a service request.</summary>
+public sealed class ServiceRequestNote
+{
+    internal ServiceRequestNote()
+    {
+    }
+
+    /// <summary>Who wrote it. Null: the service did not say.</summary>
+    public string? CreatedByName { get; internal init; }
+
+    /// <summary>When it was written, in local time by the service's clock. Null: the service did not say.</summary>
+    public DateTime? CreatedDate { get; internal init; }
+
+    /// <summary>What it says.</summary>
+    public string Text { get; internal init; } = string.Empty;
+
+    /// <summary>Date, author and text, as far as they are known.</summary>
+    public override string ToString()
+    {
+        string date = CreatedDate is { } at ? at.ToString("g", CultureInfo.CurrentCulture) + " " : string.Empty;
+        string author = string.IsNullOrEmpty(CreatedByName) ? string.Empty : CreatedByName + ": ";
+        return date + author + Text;
+    }
+}

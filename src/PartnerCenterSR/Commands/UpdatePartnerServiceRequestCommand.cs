@@ -1,0 +1,222 @@
+using System.Linq;
+using System.Management.Automation;
+using PartnerCenterSR.Binding;
+using PartnerCenterSR.Completion;
+using PartnerCenterSR.Core.Updates;
+using PartnerCenterSR.Pipeline;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Commands;
+
+/// <summary>Adds notes to service requests and changes their state: one, piped ones, or those of a CSV file.</summary>
+[Cmdlet(VerbsData.Update, "PartnerServiceRequest", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Alias("Set-PartnerServiceRequest")]
+[OutputType(typeof(ServiceRequest))]
+public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
+{
+    private const string InputObjectSet = "InputObject";
+    private const string IdSet = "Id";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private UpdateRun? _run;
+    private ServiceRequestChanges _common = new();
+    private string? _noteForAll;
+    private string? _statusForAll;
+    private long _row;
+
+    /// <summary>A service request as <c>Get-PartnerServiceRequest</c> gives it. What it says of itself is not sent.</summary>
+    [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public ServiceRequest? InputObject { get; set; }
+
+    /// <summary>The numbers of the requests.</summary>
+    [Parameter(ParameterSetName = IdSet, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("ServiceRequestId", "RequestId")]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [AllowNull]
+    [ArgumentCompleter(typeof(ServiceRequestIdCompleter))]
+    public string[]? Id { get; set; }
+
+    /// <summary>A piped row as it came, so that what the binder cannot bind is not lost.</summary>
+    [Parameter(ParameterSetName = IdSet, ValueFromPipeline = true, DontShow = true)]
+    public PSObject? Row { get; set; }
+
+    /// <summary>The note to add. Empty: none.</summary>
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = IdSet, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("NewNote", "AddNote")]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Note { get; set; }
+
+    /// <summary>The state to set: Open, Closed or AttentionNeeded. Empty: none.</summary>
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = IdSet, Position = 2, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    [ArgumentCompleter(typeof(StatusCompleter))]
+    public string? Status { get; set; }
+
+    /// <summary>The customer through whom the update goes. Empty: the partner's own scope.</summary>
+    [Parameter(ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("TenantId", "CustomerTenantId")]
+    [AllowEmptyString]
+    [AllowNull]
+    [ArgumentCompleter(typeof(CustomerIdCompleter))]
+    public string? CustomerId { get; set; }
+
+    /// <summary>A CSV file with the columns Id, Note, Status, CustomerId.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The same, its name taken as it is.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string? LiteralPath { get; set; }
+
+    /// <summary>What stands between the cells of the file. Left out: it is told by the header.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public char Delimiter { get; set; }
+
+    /// <summary>The severity to set on every request.</summary>
+    [Parameter]
+    [ValidateSet("Critical", "Moderate", "Minimal")]
+    public ServiceRequestSeverity Severity { get; set; }
+
+    /// <summary>The title to set on every request.</summary>
+    [Parameter]
+    [ValidateLength(1, 255)]
+    public string? Title { get; set; }
+
+    /// <summary>The description to set on every request.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Description { get; set; }
+
+    /// <summary>How many updates may be under way at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 32)]
+    public int ThrottleLimit { get; set; } = 4;
+
+    /// <summary>The journal, which makes a run safe to repeat.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Guard(() =>
+    {
+        _common = new()
+        {
+            Severity = MyInvocation.BoundParameters.ContainsKey(nameof(Severity)) ? Severity : null,
+            Title = Title,
+            Description = Description,
+        };
+
+        // Only what stands on the command line is bound by now: an impossible state there is one mistake, not one a row.
+        (_noteForAll, _statusForAll) = (Note, Status);
+        UpdateRules.Status(_statusForAll);
+        _run = new(this, Mailbox, Session, ThrottleLimit, JournalPath is null ? null : GetUnresolvedProviderPathFromPSPath(JournalPath), CommandOptions);
+    });
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Guard(() =>
+    {
+        switch (ParameterSetName)
+        {
+            case PathSet:
+                ProcessFile(Files.One(this, Path!, literal: false));
+                break;
+            case LiteralPathSet:
+                ProcessFile(Files.One(this, LiteralPath!, literal: true));
+                break;
+            case InputObjectSet:
+                ProcessRequest(InputObject!.Id, InputObject.CustomerId, InputObject);
+                break;
+            default:
+                ProcessRow();
+                break;
+        }
+    });
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Guard(() => _run!.Finish());
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _run?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Waits a moment for results.</summary>
+    internal void WaitForResults() => WaitForNews();
+
+    private protected override void OnNews() => _run?.ShowProgress();
+
+    private void ProcessRequest(string id, string? customerId, object source) =>
+        Process(new(++_row, Messages.Row.With(_row), source) { Id = id, CustomerId = customerId, Note = _noteForAll, Status = _statusForAll });
+
+    private void ProcessRow()
+    {
+        if (UpdateRow.WasServiceRequest(Row))
+        {
+            ProcessRequest(Id?.FirstOrDefault() ?? string.Empty, CustomerId, Row!);
+            return;
+        }
+
+        bool isPiped = Row is not null;
+        string[] ids = Id ?? (Row?.BaseObject is string or long or int ? [Row.ToString()] : [string.Empty]);
+        foreach (string id in ids)
+        {
+            string? place = ++_row > 0 && isPiped ? Messages.Row.With(_row) : null;
+            try
+            {
+                UpdateRow.RequireBound(Row, Note, ErrorIds.InvalidRequest, nameof(Note), "NewNote", "AddNote");
+                UpdateRow.RequireBound(Row, Status, ErrorIds.InvalidStatus, nameof(Status));
+                UpdateRow.RequireBound(Row, CustomerId, ErrorIds.InvalidId, nameof(CustomerId), "TenantId", "CustomerTenantId");
+            }
+            catch (PartnerCenterException error)
+            {
+                _run!.Refuse(UpdateRules.AtPlace(error, place), _row, id, Row);
+                continue;
+            }
+
+            Process(new(_row, place, isPiped ? Row : id) { Id = id, CustomerId = CustomerId, Note = Note, Status = Status });
+        }
+    }
+
+    private void Process(UpdateInput input)
+    {
+        try
+        {
+            _run!.Add(UpdateRules.Judge(input, _common));
+        }
+        catch (PartnerCenterException error) when (error.ErrorId is ErrorIds.InvalidId or ErrorIds.MangledId or ErrorIds.InvalidStatus or ErrorIds.NothingToUpdate)
+        {
+            _run!.Refuse(error, input.Row, input.Id, input.Source);
+        }
+    }
+
+    private void ProcessFile(string path)
+    {
+        char? delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null;
+        using UpdateFile file = UpdateFiles.OpenChecked(this, path, delimiter, _common, () => Cancellation.IsCancellationRequested);
+        _run!.Expect(file.Count);
+        foreach (ServiceRequestUpdate update in file.Updates())
+        {
+            _run.Add(update);
+        }
+
+        _run.Finish();
+    }
+}

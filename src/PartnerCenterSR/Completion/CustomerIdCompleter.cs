@@ -1,0 +1,29 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace PartnerCenterSR.Completion;
+
+/// <summary>Completes customers from the requests that this session has seen, by id or by the organization's name.</summary>
+public sealed class CustomerIdCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        string word = wordToComplete.Trim('\'', '"');
+        return SeenLately.In(fakeBoundParameters)
+            .Select(request => request.Organization)
+            .OfType<ServiceRequestOrganization>()
+            .Where(organization => !string.IsNullOrEmpty(organization.Id))
+            .GroupBy(organization => organization.Id, StringComparer.OrdinalIgnoreCase)
+            .Select(group => group.First())
+            .Where(organization => organization.Id!.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+                || organization.Name?.StartsWith(word, StringComparison.OrdinalIgnoreCase) == true)
+            .Select(organization => new CompletionResult(
+                organization.Id!, organization.Name ?? organization.Id!, CompletionResultType.ParameterValue, organization.Name ?? organization.Id!));
+    }
+}

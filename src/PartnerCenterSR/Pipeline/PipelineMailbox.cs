@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+using PartnerCenterSR.Core.Http;
+
+namespace PartnerCenterSR.Pipeline;
+
+/// <summary>Brings what other threads have to say to the pipeline thread, the only one that may write.</summary>
+internal sealed class PipelineMailbox : IClientObserver, IDisposable
+{
+    private readonly ConcurrentQueue<Action<AsyncCmdlet>> _letters = new();
+    private readonly ManualResetEventSlim _news = new();
+
+    /// <summary>When the pause that the service asked for ends, by <see cref="Environment.TickCount"/>. Null: none was asked for.</summary>
+    public DateTime? WaitingUntil { get; private set; }
+
+    public void Verbose(string message) => Post(cmdlet => cmdlet.WriteVerbose(message));
+
+    public void Debug(string message) => Post(cmdlet => cmdlet.WriteDebug(message));
+
+    public void Warning(string message) => Post(cmdlet => cmdlet.WriteWarning(message));
+
+    public void Prompt(string message) => Post(cmdlet => cmdlet.ShowPrompt(message));
+
+    public void Waiting(TimeSpan remaining)
+    {
+        WaitingUntil = DateTime.UtcNow + remaining;
+        Wake();
+    }
+
+    /// <summary>Lets the pipeline thread look again.</summary>
+    public void Wake() => _news.Set();
+
+    /// <summary>To be called on the pipeline thread: writes what has come.</summary>
+    public void Deliver(AsyncCmdlet cmdlet)
+    {
+        while (_letters.TryDequeue(out Action<AsyncCmdlet>? letter))
+        {
+            letter(cmdlet);
+        }
+    }
+
+    /// <summary>Waits until something has come, or <paramref name="longest"/> has passed.</summary>
+    public void Wait(TimeSpan longest, CancellationToken cancellation)
+    {
+        _news.Wait(longest, cancellation);
+        _news.Reset();
+    }
+
+    public void Dispose() => _news.Dispose();
+
+    private void Post(Action<AsyncCmdlet> letter)
+    {
+        _letters.Enqueue(letter);
+        _news.Set();
+    }
+}
