@@ -9,6 +9,8 @@ namespace PartnerCenterSR.Core.Http;
 /// <summary>Where the next page is, however the service writes it.</summary>
 internal static class NextLink
 {
+    private const string Version = "/v1";
+
     private static readonly Regex Slashes = new("/{2,}", RegexOptions.CultureInvariant);
 
     /// <exception cref="PartnerCenterException">The link leads to another origin: the token must not go there.</exception>
@@ -31,10 +33,16 @@ internal static class NextLink
             throw new PartnerCenterException(ErrorIds.MalformedResponse, Messages.ForeignLink.With(absolute.Authority, endpoint.Authority));
         }
 
+        // The path may have the version once, twice, or not at all.
         string root = endpoint.AbsolutePath.TrimEnd('/');
         string path = Slashes.Replace(absolute.AbsolutePath, "/");
-        path = path.StartsWith(root + "/v1/", StringComparison.OrdinalIgnoreCase) ? path : $"{root}/v1{(root.Length > 0 && path.StartsWith(root, StringComparison.OrdinalIgnoreCase) ? path.Substring(root.Length) : WithoutVersion(path))}";
-        return new Uri(endpoint, path + absolute.Query);
+        path = root.Length > 0 && path.StartsWith(root + "/", StringComparison.OrdinalIgnoreCase) ? path.Substring(root.Length) : path;
+        while (path.StartsWith(Version + "/", StringComparison.OrdinalIgnoreCase))
+        {
+            path = path.Substring(Version.Length);
+        }
+
+        return new Uri(endpoint, root + Version + path + absolute.Query);
     }
 
     public static Uri WithOffset(Uri current, long offset)
@@ -44,7 +52,4 @@ internal static class NextLink
             .Concat(["offset=" + offset.ToString(CultureInfo.InvariantCulture)]));
         return new UriBuilder(current) { Query = query }.Uri;
     }
-
-    private static string WithoutVersion(string path) =>
-        path.StartsWith("/v1/", StringComparison.OrdinalIgnoreCase) ? path.Substring(3) : path;
 }

@@ -14,23 +14,17 @@ internal sealed class PartnerSession : IDisposable
     /// <param name="tokens">Where its token comes from.</param>
     /// <param name="server">An emulator that lives as long as the connection. Null: none.</param>
     /// <param name="forget">Removes what the sign-in left on this machine. Null: nothing.</param>
-    /// <param name="time">The clock. Null: the system's.</param>
-    /// <param name="http">The client to send with. Null: the process's own.</param>
-    public PartnerSession(
-        ConnectionSettings settings,
-        ITokenSource tokens,
-        IDisposable? server = null,
-        Action? forget = null,
-        TimeProvider? time = null,
-        HttpClient? http = null)
+    public PartnerSession(ConnectionSettings settings, ITokenSource tokens, IDisposable? server = null, Action? forget = null)
+        : this(settings, tokens, SharedConnections.Client, ThrottleGate.For(settings.Endpoint), TimeProvider.System) =>
+        (_server, _forget) = (server, forget);
+
+    /// <summary>A connection with a clock, a gate and connections of its own.</summary>
+    public PartnerSession(ConnectionSettings settings, ITokenSource tokens, HttpClient http, ThrottleGate gate, TimeProvider time)
     {
         Settings = settings;
         Tokens = tokens;
-        _server = server;
-        _forget = forget;
-        Clock = new(time ?? TimeProvider.System);
-        ThrottleGate gate = time is null ? ThrottleGate.For(settings.Endpoint) : new(time);
-        Client = new(settings, tokens, new Transport(http ?? SharedConnections.Client, settings, gate, Clock), new RetryPolicy(settings, Clock.Time));
+        Clock = new(time);
+        Client = new(settings, tokens, new Transport(http, settings, gate, Clock), new RetryPolicy(settings, time));
     }
 
     public ConnectionSettings Settings { get; }

@@ -18,19 +18,17 @@ internal static class ServiceRequestReader
 
     public static ServiceRequest Read(JsonElement json, string? customerId)
     {
-        string? status = json.Text("status");
-        string? severity = json.Text("severity");
-        ServiceRequestStatus knownStatus = ServiceWords.Status(status);
-        ServiceRequestSeverity knownSeverity = ServiceWords.Severity(severity);
+        (ServiceRequestStatus status, string statusText) = ServiceWords.Status(json.Text("status"));
+        (ServiceRequestSeverity severity, string severityText) = ServiceWords.Severity(json.Text("severity"));
         return new()
         {
             Id = json.Text("id") ?? string.Empty,
             Title = json.Text("title"),
             Description = json.Text("description"),
-            Status = knownStatus,
-            StatusText = ServiceWords.Show(knownStatus, ServiceRequestStatus.Unknown, status),
-            Severity = knownSeverity,
-            SeverityText = ServiceWords.Show(knownSeverity, ServiceRequestSeverity.Unknown, severity),
+            Status = status,
+            StatusText = statusText,
+            Severity = severity,
+            SeverityText = severityText,
             SupportTopicId = json.Text("supportTopicId"),
             SupportTopicName = json.Text("supportTopicName"),
             SupportTopicDescription = json.Text("supportTopicDescription"),
@@ -43,12 +41,12 @@ internal static class ServiceRequestReader
             LastModifiedDate = WireDate.ParseLocal(json.Text("lastModifiedDate")),
             LastClosedDate = WireDate.ParseLocal(json.Text("lastClosedDate")),
             NewNote = json.TryGet("newNote", out JsonElement note) && note.ValueKind == JsonValueKind.Object ? Note(note) : null,
-            Notes = [.. List(json, "notes").Where(item => item.ValueKind == JsonValueKind.Object).Select(Note)],
+            Notes = List(json, "notes").Where(item => item.ValueKind == JsonValueKind.Object).Select(Note).ToArray(),
             CountryCode = json.Text("countryCode"),
-            FileLinks = [.. List(json, "fileLinks").Select(item => item.AsObject())],
-            EmailCcList = [.. List(json, "emailCcList").Select(item => item.AsText()).OfType<string>()],
+            FileLinks = List(json, "fileLinks").Select(item => item.AsObject()).ToArray(),
+            EmailCcList = List(json, "emailCcList").Select(item => item.AsText()).OfType<string>().ToArray(),
             CreationChannel = json.Text("creationChannel"),
-            AdditionalInfo = [.. List(json, "additionalInfo").Select(item => item.AsObject())],
+            AdditionalInfo = List(json, "additionalInfo").Select(item => item.AsObject()).ToArray(),
             Appointment = json.TryGet("appointment", out JsonElement appointment) ? appointment.AsObject() : null,
             Attributes = json.TryGet("attributes", out JsonElement attributes) && attributes.ValueKind == JsonValueKind.Object
                 ? attributes.AsDictionary()

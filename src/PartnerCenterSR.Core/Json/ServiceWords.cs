@@ -7,15 +7,13 @@ namespace PartnerCenterSR.Core.Json;
 /// <summary>The service's words for states and severities, however they are spelled.</summary>
 internal static class ServiceWords
 {
-    public static ServiceRequestStatus Status(string? word) => Parse(word, ServiceRequestStatus.None, ServiceRequestStatus.Unknown);
+    /// <summary>The state that a word or number means, and what to show for it.</summary>
+    public static (ServiceRequestStatus Value, string Text) Status(string? word) =>
+        Read(word, ServiceRequestStatus.None, ServiceRequestStatus.Unknown);
 
-    public static ServiceRequestSeverity Severity(string? word) => Parse(word, ServiceRequestSeverity.Unknown, ServiceRequestSeverity.Unknown);
-
-    /// <summary>The name where the word is known, else the word itself.</summary>
-    public static string Show<T>(T value, T unknown, string? word)
-        where T : struct, Enum => value.Equals(unknown) && !string.IsNullOrWhiteSpace(word) && !Same(word!, unknown.ToString())
-            ? word!
-            : value.ToString();
+    /// <summary>The severity that a word or number means, and what to show for it.</summary>
+    public static (ServiceRequestSeverity Value, string Text) Severity(string? word) =>
+        Read(word, ServiceRequestSeverity.Unknown, ServiceRequestSeverity.Unknown);
 
     /// <summary>The word of the wire: lower case, parted by underscores.</summary>
     public static string ToWire(ServiceRequestStatus status) => status switch
@@ -29,21 +27,19 @@ internal static class ServiceWords
     /// <summary>A state by any of its spellings ("attention_needed", "Attention needed"); not by number.</summary>
     public static bool TryParseStatus(string text, out ServiceRequestStatus status) => TryParseName(text, out status);
 
-    private static T Parse<T>(string? word, T missing, T unknown)
+    private static (T Value, string Text) Read<T>(string? word, T missing, T unknown)
         where T : struct, Enum
     {
         if (string.IsNullOrWhiteSpace(word))
         {
-            return missing;
+            return (missing, missing.ToString());
         }
 
-        if (int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
-        {
-            T value = (T)Enum.ToObject(typeof(T), number);
-            return Enum.IsDefined(typeof(T), value) ? value : unknown;
-        }
-
-        return TryParseName(word!, out T named) ? named : unknown;
+        bool isKnown = int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+            ? Enum.IsDefined(typeof(T), number)
+            : TryParseName<T>(word!, out _);
+        T value = !isKnown ? unknown : TryParseName(word!, out T named) ? named : (T)Enum.ToObject(typeof(T), number);
+        return (value, isKnown ? value.ToString() : word!);
     }
 
     private static bool TryParseName<T>(string word, out T value)

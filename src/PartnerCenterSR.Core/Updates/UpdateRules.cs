@@ -48,7 +48,7 @@ internal static class UpdateRules
             return id;
         }
 
-        throw Mangled.IsMatch(id) ? new PartnerCenterException(ErrorIds.MangledId, Messages.MangledId.With(id)) { RecommendedAction = Messages.MangledIdAction }
+        throw Mangled.IsMatch(id) ? new PartnerCenterException(ErrorIds.MangledId, Messages.MangledId.With(id))
             : id.Length == 0 ? new PartnerCenterException(ErrorIds.InvalidId, Messages.MissingId)
             : new PartnerCenterException(ErrorIds.InvalidId, Messages.InvalidId.With(id)) { RecommendedAction = Messages.InvalidIdAction };
     }

@@ -26,6 +26,8 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ServiceRequestId", "RequestId")]
     [AllowEmptyString]
+    [AllowEmptyCollection]
+    [IdTransformation]
     [ArgumentCompleter(typeof(ServiceRequestIdCompleter))]
     public string[] Id { get; set; } = [];
 
@@ -92,16 +94,15 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
     {
         foreach (string? customer in Customers())
         {
-            if (ParameterSetName == ListSet)
+            if (ParameterSetName == ListSet || (Id.Length == 0 && customer is not null))
             {
                 List(customer);
+                continue;
             }
-            else
+
+            foreach (string id in Id.DefaultIfEmpty(string.Empty))
             {
-                foreach (string id in Id)
-                {
-                    Post(id, customer);
-                }
+                Post(id, customer);
             }
         }
     });
