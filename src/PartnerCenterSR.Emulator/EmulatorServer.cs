@@ -48,6 +48,10 @@ internal sealed class EmulatorServer : IDisposable
         }
     }
 
+    /// <param name="dataPath">A JSON file of the requests to begin with. Null: samples.</param>
+    /// <exception cref="InvalidDataException">The file holds no requests.</exception>
+    public static EmulatorServer StartWith(string? dataPath) => Start(new() { Data = dataPath is null ? null : RequestReader.ReadFile(dataPath) });
+
     public static EmulatorServer Start(EmulatorOptions? options = null)
     {
         for (int tries = 1; ; tries++)

@@ -14,7 +14,7 @@ internal sealed record EmulatorConnection(IDisposable Server, Uri Endpoint, stri
     {
         try
         {
-            EmulatorServer server = EmulatorServer.Start(new() { Data = dataPath is null ? null : RequestReader.ReadFile(dataPath) });
+            EmulatorServer server = EmulatorServer.StartWith(dataPath);
             return new(server, server.Endpoint, server.Token);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)

@@ -31,7 +31,11 @@ internal sealed class Shell : IDisposable
         return shell;
     }
 
-    public Outcome Run(string script, params object?[] arguments)
+    /// <summary>Runs a script; what ends a command ends the script, so that it can be told from what does not.</summary>
+    public Outcome Run(string script, params object?[] arguments) => RunOn($"try {{\n{script}\n}} catch {{ throw }}", arguments);
+
+    /// <summary>Runs a script as at a prompt: after an error it goes on.</summary>
+    public Outcome RunOn(string script, params object?[] arguments)
     {
         using PowerShell shell = Create(script, arguments);
         Collection<PSObject> output = [];
