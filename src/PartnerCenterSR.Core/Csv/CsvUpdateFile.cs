@@ -62,7 +62,7 @@ internal sealed class CsvUpdateFile : IDisposable
 
             // Blank lines before the row are passed over by the reader.
             line = Math.Max(line, parser.RawRow - LineBreaks(parser.RawRecord));
-            
+
             // An odd number of quotation marks: one is open to the end of the file, and the reader is silent about it.
             yield return bad.Count > 0 || parser.RawRecord.Count(c => c == '"') % 2 != 0 ? new(line, null, Messages.CsvBadQuotes)
                 : parser.Count > _columns.Count && parser.Record!.Skip(_columns.Count).Any(cell => cell.Length > 0)
