@@ -60,11 +60,12 @@ internal sealed class CsvUpdateFile : IDisposable
                 yield break;
             }
 
-            // Blank lines before the row are passed over by the reader.
-            line = Math.Max(line, parser.RawRow - LineBreaks(parser.RawRecord));
-
             // An odd number of quotation marks: one is open to the end of the file, and the reader is silent about it.
-            yield return bad.Count > 0 || parser.RawRecord.Count(c => c == '"') % 2 != 0 ? new(line, null, Messages.CsvBadQuotes)
+            bool isOpen = parser.RawRecord.Count(c => c == '"') % 2 != 0;
+
+            // Blank lines before the row are passed over by the reader.
+            line = isOpen ? line : Math.Max(line, parser.RawRow - LineBreaks(parser.RawRecord));
+            yield return bad.Count > 0 || isOpen ? new(line, null, Messages.CsvBadQuotes)
                 : parser.Count > _columns.Count && parser.Record!.Skip(_columns.Count).Any(cell => cell.Length > 0)
                     ? new(line, null, Messages.CsvTooManyCells.With(parser.Count, _columns.Count))
                 : new(line, Input(parser, row, line), null);
