@@ -19,13 +19,4 @@ internal sealed record EmulatorOptions
 
     /// <summary>Whether a token is good. Null: only the emulator's own.</summary>
     public Func<string?, bool>? Accepts { get; init; }
-
-    /// <summary>Whether and how to misbehave at a call. Null: never.</summary>
-    public Func<EmulatedCall, Fault?>? Misbehave { get; init; }
-
-    /// <summary>How long each answer takes.</summary>
-    public TimeSpan Latency { get; init; } = TimeSpan.Zero;
-
-    /// <summary>Whether to keep every call to look at.</summary>
-    public bool KeepsCalls { get; init; }
 }

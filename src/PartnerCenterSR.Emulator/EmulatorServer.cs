@@ -1,10 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading;
 using System.Threading.Tasks;
 
 namespace PartnerCenterSR.Emulator;
@@ -15,15 +13,10 @@ internal sealed class EmulatorServer : IDisposable
     private const int MostTries = 20;
 
     private readonly HttpListener _listener;
-    private readonly EmulatorOptions _options;
-    private readonly CancellationTokenSource _end = new();
-    private readonly List<EmulatedCall> _calls = [];
-    private long _number;
 
     private EmulatorServer(HttpListener listener, Uri endpoint, EmulatorOptions options)
     {
         _listener = listener;
-        _options = options;
         Endpoint = endpoint;
         Service = new(options, Token);
     }
@@ -34,26 +27,13 @@ internal sealed class EmulatorServer : IDisposable
     /// <summary>The only token it accepts.</summary>
     public string Token { get; } = "emulator-" + Guid.NewGuid().ToString("N");
 
-    public EmulatedService Service { get; }
-
-    /// <summary>The calls so far, where they are kept.</summary>
-    public IReadOnlyList<EmulatedCall> Calls
-    {
-        get
-        {
-            lock (_calls)
-            {
-                return [.. _calls];
-            }
-        }
-    }
+    private EmulatedService Service { get; }
 
     /// <param name="dataPath">A JSON file of the requests to begin with. Null: samples.</param>
     /// <exception cref="InvalidDataException">The file holds no requests.</exception>
-    public static EmulatorServer StartWith(string? dataPath) => Start(new() { Data = dataPath is null ? null : RequestReader.ReadFile(dataPath) });
-
-    public static EmulatorServer Start(EmulatorOptions? options = null)
+    public static EmulatorServer Start(string? dataPath)
     {
+        EmulatorOptions options = new() { Data = dataPath is null ? null : RequestReader.ReadFile(dataPath) };
         for (int tries = 1; ; tries++)
         {
             Uri endpoint = new($"http://127.0.0.1:{FreePort()}/");
@@ -70,20 +50,13 @@ internal sealed class EmulatorServer : IDisposable
                 continue;
             }
 
-            EmulatorServer server = new(listener, endpoint, options ?? new());
+            EmulatorServer server = new(listener, endpoint, options);
             _ = Task.Run(server.ListenAsync);
             return server;
         }
     }
 
-    public void Dispose()
-    {
-        if (!_end.IsCancellationRequested)
-        {
-            _end.Cancel();
-            _listener.Close();
-        }
-    }
+    public void Dispose() => _listener.Close();
 
     private static int FreePort()
     {
@@ -96,24 +69,17 @@ internal sealed class EmulatorServer : IDisposable
 
     private async Task ListenAsync()
     {
-        while (!_end.IsCancellationRequested)
+        while (_listener.IsListening)
         {
-            HttpListenerContext context;
             try
             {
-                context = await _listener.GetContextAsync().ConfigureAwait(false);
+                HttpListenerContext context = await _listener.GetContextAsync().ConfigureAwait(false);
+                _ = Task.Run(() => HandleAsync(context));
             }
             catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
-                if (!_listener.IsListening)
-                {
-                    return;
-                }
-
-                continue;
+                // A caller that went away while calling; or the end, which the loop's condition sees.
             }
-
-            _ = Task.Run(() => HandleAsync(context));
         }
     }
 
@@ -121,84 +87,34 @@ internal sealed class EmulatorServer : IDisposable
     {
         try
         {
-            EmulatedCall call = await ReadAsync(context.Request).ConfigureAwait(false);
-            Fault? fault = _options.Misbehave?.Invoke(call);
-            TimeSpan delay = _options.Latency + (fault?.Delay ?? TimeSpan.Zero);
-            if (delay > TimeSpan.Zero)
+            using MemoryStream body = new();
+            if (context.Request.HasEntityBody)
             {
-                await Task.Delay(delay, _end.Token).ConfigureAwait(false);
+                await context.Request.InputStream.CopyToAsync(body).ConfigureAwait(false);
             }
 
-            EmulatedAnswer? answer = fault is { Applies: false } ? fault.Answer : Answer(call, fault);
-            await EndAsync(context.Response, answer, fault?.Ending ?? FaultEnding.Answers).ConfigureAwait(false);
+            await SendAsync(
+                context.Response,
+                Service.Answer(new(context.Request.HttpMethod, context.Request.Url!, context.Request.Headers, body.ToArray()))).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is OperationCanceledException or HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception error) when (error is HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The caller went away, or the emulator ends.
             context.Response.Abort();
         }
     }
 
-    private EmulatedAnswer Answer(EmulatedCall call, Fault? fault)
+    private static async Task SendAsync(HttpListenerResponse response, EmulatedAnswer answer)
     {
-        EmulatedAnswer real = Service.Answer(call);
-        return fault?.Answer ?? real;
-    }
-
-    private async Task<EmulatedCall> ReadAsync(HttpListenerRequest request)
-    {
-        using MemoryStream body = new();
-        if (request.HasEntityBody)
-        {
-            await request.InputStream.CopyToAsync(body, 8192, _end.Token).ConfigureAwait(false);
-        }
-
-        EmulatedCall call = new(Interlocked.Increment(ref _number), request.HttpMethod, request.Url!, request.Headers, body.ToArray())
-        {
-            Timestamp = Stopwatch.GetTimestamp(),
-        };
-        if (_options.KeepsCalls)
-        {
-            lock (_calls)
-            {
-                _calls.Add(call);
-            }
-        }
-
-        return call;
-    }
-
-    private async Task EndAsync(HttpListenerResponse response, EmulatedAnswer? answer, FaultEnding ending)
-    {
-        switch (ending)
-        {
-            case FaultEnding.Silence:
-                await Task.Delay(Timeout.Infinite, _end.Token).ConfigureAwait(false);
-                return;
-            case FaultEnding.Cut:
-                response.Abort();
-                return;
-        }
-
-        EmulatedAnswer real = answer ?? new EmulatedAnswer(500);
-        response.StatusCode = real.Status;
-        response.ContentType = real.ContentType;
-        foreach (KeyValuePair<string, string> header in real.Headers)
+        response.StatusCode = answer.Status;
+        foreach (KeyValuePair<string, string> header in answer.Headers)
         {
             response.Headers[header.Key] = header.Value;
         }
 
-        bool half = ending == FaultEnding.HalfAnAnswer;
-        response.ContentLength64 = half ? Math.Max(2, real.Body.Length) : real.Body.Length;
-        await response.OutputStream.WriteAsync(real.Body, 0, half ? real.Body.Length / 2 : real.Body.Length, _end.Token).ConfigureAwait(false);
-        if (half)
-        {
-            await response.OutputStream.FlushAsync(_end.Token).ConfigureAwait(false);
-            response.Abort();
-        }
-        else
-        {
-            response.Close();
-        }
+        response.ContentType = answer.ContentType;
+        response.ContentLength64 = answer.Body.Length;
+        await response.OutputStream.WriteAsync(answer.Body, 0, answer.Body.Length).ConfigureAwait(false);
+        response.Close();
     }
 }

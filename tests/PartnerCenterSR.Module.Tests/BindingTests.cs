@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using PartnerCenterSR.Emulator;
 using PartnerCenterSR.Module.Tests.Engine;
+using PartnerCenterSR.Testing;
 using Xunit;
 
 namespace PartnerCenterSR.Module.Tests;
@@ -11,7 +12,7 @@ namespace PartnerCenterSR.Module.Tests;
 public sealed class BindingTests : IDisposable
 {
     private const string Id = "616122292874576";
-    private readonly EmulatorServer _server = EmulatorServer.Start(new() { KeepsCalls = true });
+    private readonly TestServer _server = TestServer.Start(new() { KeepsCalls = true });
     private readonly Shell _shell;
 
     public BindingTests() => _shell = Shell.ConnectedTo(_server);

@@ -2,8 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using PartnerCenterSR.Emulator;
 using PartnerCenterSR.Module.Tests.Engine;
+using PartnerCenterSR.Testing;
 using Xunit;
 
 namespace PartnerCenterSR.Module.Tests;
@@ -17,7 +17,7 @@ public sealed class ConnectTests
     [Fact]
     public void A_good_token_connects_and_the_context_says_what_it_is()
     {
-        using EmulatorServer server = EmulatorServer.Start(new() { KeepsCalls = true, Accepts = token => token!.Contains('.', StringComparison.Ordinal) });
+        using TestServer server = TestServer.Start(new() { KeepsCalls = true, Accepts = token => token!.Contains('.', StringComparison.Ordinal) });
         using Shell shell = new();
         Outcome outcome = Connect(shell, Tokens.Jwt(Tokens.UserClaims(server.Endpoint.AbsoluteUri)), server.Endpoint.AbsoluteUri).Succeeded();
         Assert.Equal("PartnerCenterSR.PartnerContext", outcome.Output.Single().TypeNames[0]);
@@ -37,7 +37,7 @@ public sealed class ConnectTests
     [InlineData("string")]
     public void A_secret_may_be_secure_or_plain(string kind)
     {
-        using EmulatorServer server = EmulatorServer.Start();
+        using TestServer server = TestServer.Start();
         using Shell shell = new();
         string make = kind == "string" ? "$args[0]" : "$args[0].ToCharArray() | ForEach-Object -Begin { $s = [securestring]::new() } -Process { $s.AppendChar($_) } -End { $s }";
         shell.Run($"$t = {make}; Connect-PartnerCenter -AccessToken $t -Endpoint $args[1]", server.Token, server.Endpoint).Succeeded();
@@ -46,7 +46,7 @@ public sealed class ConnectTests
     [Fact]
     public void A_refused_token_leaves_no_context_not_even_the_one_before()
     {
-        using EmulatorServer server = EmulatorServer.Start();
+        using TestServer server = TestServer.Start();
         using Shell shell = Shell.ConnectedTo(server, string.Empty);
         Outcome outcome = Connect(shell, "wrong", server.Endpoint.AbsoluteUri);
         outcome.OneError("Unauthenticated");
@@ -58,7 +58,7 @@ public sealed class ConnectTests
     [Fact]
     public void Nobody_there_is_a_connection_error()
     {
-        EmulatorServer server = EmulatorServer.Start();
+        TestServer server = TestServer.Start();
         server.Dispose();
         using Shell shell = new();
         Connect(shell, "x", server.Endpoint.AbsoluteUri, "-MaximumRetryCount 0").OneError("ConnectionFailed");
@@ -71,7 +71,7 @@ public sealed class ConnectTests
     [InlineData("WrongAudience")]
     public void A_token_that_cannot_serve_is_refused_before_it_is_sent(string errorId)
     {
-        using EmulatorServer server = EmulatorServer.Start(new() { KeepsCalls = true });
+        using TestServer server = TestServer.Start(new() { KeepsCalls = true });
         string own = server.Endpoint.AbsoluteUri;
         string token = Tokens.Jwt(errorId switch
         {
@@ -92,7 +92,7 @@ public sealed class ConnectTests
     [InlineData("ENDPOINT")]
     public void Both_audiences_of_the_api_are_accepted_and_a_missing_second_factor_warned_of(string audience)
     {
-        using EmulatorServer server = EmulatorServer.Start(new() { Accepts = _ => true });
+        using TestServer server = TestServer.Start(new() { Accepts = _ => true });
         using Shell shell = new();
         string own = server.Endpoint.AbsoluteUri.TrimEnd('/');
         Outcome outcome = Connect(shell, Tokens.Jwt(Tokens.UserClaims(audience.Replace("ENDPOINT", own, StringComparison.Ordinal), methods: ["pwd"])), own).Succeeded();
@@ -125,7 +125,7 @@ public sealed class ConnectTests
     [Fact]
     public void A_context_belongs_to_its_runspace_and_can_be_handed_over()
     {
-        using EmulatorServer server = EmulatorServer.Start();
+        using TestServer server = TestServer.Start();
         using Shell first = Shell.ConnectedTo(server);
         using Shell second = new();
         second.Run("Get-PartnerServiceRequest").OneError("NotConnected");

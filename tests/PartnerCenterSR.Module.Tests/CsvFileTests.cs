@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Text;
 using PartnerCenterSR.Emulator;
 using PartnerCenterSR.Module.Tests.Engine;
+using PartnerCenterSR.Testing;
 using Xunit;
 
 namespace PartnerCenterSR.Module.Tests;
@@ -13,7 +14,7 @@ namespace PartnerCenterSR.Module.Tests;
 public sealed class CsvFileTests : IDisposable
 {
     private const string Id = "616122292874576";
-    private readonly EmulatorServer _server = EmulatorServer.Start(new() { KeepsCalls = true });
+    private readonly TestServer _server = TestServer.Start(new() { KeepsCalls = true });
     private readonly Shell _shell;
     private readonly string _folder = Directory.CreateTempSubdirectory("pcsr").FullName;
 

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using PartnerCenterSR.Emulator;
 using PartnerCenterSR.Module.Tests.Engine;
+using PartnerCenterSR.Testing;
 using Xunit;
 
 namespace PartnerCenterSR.Module.Tests;
@@ -43,7 +44,7 @@ public sealed class ErrorTests
     [MemberData(nameof(Bodies))]
     public void A_refusal_says_what_the_service_said(int status, string body, string? code, string? words)
     {
-        using EmulatorServer server = EmulatorServer.Start(new() { Misbehave = call => Fault.Instead(status, body) });
+        using TestServer server = TestServer.Start(new() { Misbehave = call => Fault.Instead(status, body) });
         using Shell shell = Shell.ConnectedTo(server, "-SkipValidation -MaximumRetryCount 0");
         ErrorRecord error = shell.Run("Get-PartnerServiceRequest $args[0]", Id).OneError(Expected(status).Id);
         Assert.Equal(Expected(status).Category, error.CategoryInfo.Category);
@@ -67,7 +68,7 @@ public sealed class ErrorTests
     [InlineData(401, "900329", "application alone")]
     public void A_refusal_for_the_sign_in_says_the_cure(int status, string code, string words)
     {
-        using EmulatorServer server = EmulatorServer.Start(new() { Misbehave = _ => Fault.Instead(status, $$"""{"code":{{code}},"description":"No."}""") });
+        using TestServer server = TestServer.Start(new() { Misbehave = _ => Fault.Instead(status, $$"""{"code":{{code}},"description":"No."}""") });
         using Shell shell = Shell.ConnectedTo(server);
         ErrorRecord error = Assert.Single(shell.Run("Get-PartnerServiceRequest $args[0]", Id).AllErrors);
         Assert.Contains(words, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
@@ -76,7 +77,7 @@ public sealed class ErrorTests
     [Fact]
     public void A_missing_id_is_one_error_and_the_rest_still_come()
     {
-        using EmulatorServer server = EmulatorServer.Start();
+        using TestServer server = TestServer.Start();
         using Shell shell = Shell.ConnectedTo(server);
         Outcome outcome = shell.Run("Get-PartnerServiceRequest 616122292874576, 1234567890, 616122292874581");
         Assert.Equal("1234567890", outcome.OneError("NotFound").TargetObject);
@@ -87,7 +88,7 @@ public sealed class ErrorTests
     [Fact]
     public void A_refused_connection_is_said_so()
     {
-        EmulatorServer server = EmulatorServer.Start();
+        TestServer server = TestServer.Start();
         using Shell shell = Shell.ConnectedTo(server, "-SkipValidation -MaximumRetryCount 0");
         server.Dispose();
         ErrorRecord error = shell.Run("Update-PartnerServiceRequest $args[0] -Note x", Id).OneError("ConnectionFailed");
@@ -98,7 +99,7 @@ public sealed class ErrorTests
     [Fact]
     public void Silence_ends_as_a_timeout()
     {
-        using EmulatorServer server = EmulatorServer.Start(new() { Misbehave = _ => new Fault(false, FaultEnding.Silence) });
+        using TestServer server = TestServer.Start(new() { Misbehave = _ => new Fault(false, FaultEnding.Silence) });
         using Shell shell = Shell.ConnectedTo(server, "-SkipValidation -MaximumRetryCount 0 -TimeoutSec 1");
         shell.Run("Get-PartnerServiceRequest $args[0]", Id).OneError("Timeout");
     }
@@ -106,7 +107,7 @@ public sealed class ErrorTests
     [Fact]
     public void An_unreadable_list_is_malformed()
     {
-        using EmulatorServer server = EmulatorServer.Start(new() { Misbehave = _ => Fault.Instead(200, "{\"items\":[{\"id\"") });
+        using TestServer server = TestServer.Start(new() { Misbehave = _ => Fault.Instead(200, "{\"items\":[{\"id\"") });
         using Shell shell = Shell.ConnectedTo(server, "-SkipValidation -MaximumRetryCount 0");
         shell.Run("Get-PartnerServiceRequest").OneError("MalformedResponse");
     }
@@ -114,8 +115,8 @@ public sealed class ErrorTests
     [Fact]
     public void A_redirect_is_not_followed()
     {
-        using EmulatorServer elsewhere = EmulatorServer.Start(new() { KeepsCalls = true });
-        using EmulatorServer server = EmulatorServer.Start(new()
+        using TestServer elsewhere = TestServer.Start(new() { KeepsCalls = true });
+        using TestServer server = TestServer.Start(new()
         {
             Misbehave = _ => new Fault(false, FaultEnding.Answers)
             {
@@ -131,7 +132,7 @@ public sealed class ErrorTests
     public void Throttling_and_outages_are_retried_with_the_same_request_id()
     {
         int number = 0;
-        using EmulatorServer server = EmulatorServer.Start(new()
+        using TestServer server = TestServer.Start(new()
         {
             KeepsCalls = true,
             Misbehave = call => call.Method != "PATCH" ? null : System.Threading.Interlocked.Increment(ref number) switch

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using PartnerCenterSR.Emulator;
 using PartnerCenterSR.Module.Tests.Engine;
+using PartnerCenterSR.Testing;
 using Xunit;
 
 namespace PartnerCenterSR.Module.Tests;
@@ -21,7 +22,7 @@ public sealed class GenerationTests
 
     private static string[] Do(Generation generation)
     {
-        using EmulatorServer server = EmulatorServer.Start(new() { Generation = generation });
+        using TestServer server = TestServer.Start(new() { Generation = generation });
         using Shell shell = Shell.ConnectedTo(server, string.Empty);
         return [.. shell.Run(Job).Succeeded().Output.Select(line => line.ToString())];
     }
@@ -41,7 +42,7 @@ public sealed class GenerationTests
     [InlineData(false)]
     public void A_customers_scope_is_kept_from_list_to_update(bool older)
     {
-        using EmulatorServer server = EmulatorServer.Start(new() { Generation = older ? Generation.Older : Generation.Current, KeepsCalls = true });
+        using TestServer server = TestServer.Start(new() { Generation = older ? Generation.Older : Generation.Current, KeepsCalls = true });
         using Shell shell = Shell.ConnectedTo(server);
         const string Customer = "3b33e682-00c3-41ee-9dd2-a548adf56438";
         Outcome outcome = shell.Run("[pscustomobject]@{ TenantId = $args[0] } | Get-PartnerServiceRequest -First 1 | Update-PartnerServiceRequest -Note x", Customer).Succeeded();
@@ -52,7 +53,7 @@ public sealed class GenerationTests
     [Fact]
     public void Every_call_carries_the_headers_of_the_wire()
     {
-        using EmulatorServer server = EmulatorServer.Start(new() { KeepsCalls = true });
+        using TestServer server = TestServer.Start(new() { KeepsCalls = true });
         using Shell shell = Shell.ConnectedTo(server);
         shell.Run("Get-PartnerServiceRequest 616122292874576 -IncludeOrganizationRequests; Update-PartnerServiceRequest 616122292874576 x").Succeeded();
         Assert.Equal(3, server.Calls.Count);

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using System.Management.Automation;
 using PartnerCenterSR.Emulator;
 using PartnerCenterSR.Module.Tests.Engine;
+using PartnerCenterSR.Testing;
 using Xunit;
 
 namespace PartnerCenterSR.Module.Tests;
@@ -12,7 +13,7 @@ namespace PartnerCenterSR.Module.Tests;
 /// <summary>Get-PartnerServiceRequest: filters, pages, streaming.</summary>
 public sealed class ListTests
 {
-    private static EmulatorServer Start(int count, bool older = false) => EmulatorServer.Start(new()
+    private static TestServer Start(int count, bool older = false) => TestServer.Start(new()
     {
         Data = SampleData.Create(count),
         KeepsCalls = true,
@@ -24,7 +25,7 @@ public sealed class ListTests
     [InlineData("| ForEach-Object { $_; break }")]
     public void One_of_ten_thousand_asks_for_one_page(string first)
     {
-        using EmulatorServer server = Start(10_000);
+        using TestServer server = Start(10_000);
         using Shell shell = Shell.ConnectedTo(server);
         shell.Run("foreach ($once in 1) { Get-PartnerServiceRequest " + first + " }");
         Assert.Single(server.Calls);
@@ -34,7 +35,7 @@ public sealed class ListTests
     public async Task The_first_object_is_there_before_the_second_page_is_asked_for()
     {
         using SemaphoreSlim second = new(0);
-        using EmulatorServer server = EmulatorServer.Start(new()
+        using TestServer server = TestServer.Start(new()
         {
             Data = SampleData.Create(10),
             PageSize = 5,
@@ -66,7 +67,7 @@ public sealed class ListTests
     [InlineData(false)]
     public void Every_page_is_read_once(bool older)
     {
-        using EmulatorServer server = Start(1234, older);
+        using TestServer server = Start(1234, older);
         using Shell shell = Shell.ConnectedTo(server);
         Outcome outcome = shell.Run("Get-PartnerServiceRequest -PageSize 100").Succeeded();
         Assert.Equal(Enumerable.Range(0, 1234).Select(SampleData.Id), outcome.Each("Id"));
@@ -76,7 +77,7 @@ public sealed class ListTests
     [Fact]
     public void Skip_first_and_total_are_powershells_own()
     {
-        using EmulatorServer server = Start(50);
+        using TestServer server = Start(50);
         using Shell shell = Shell.ConnectedTo(server);
         Assert.Equal([SampleData.Id(3), SampleData.Id(4)], shell.Run("Get-PartnerServiceRequest -Skip 3 -First 2").Succeeded().Each("Id"));
         Assert.Equal("50", shell.Run("Get-PartnerServiceRequest -First 2 -IncludeTotalCount").Succeeded().Output[0].BaseObject.ToString());
@@ -95,7 +96,7 @@ public sealed class ListTests
     {
         foreach (bool older in new[] { true, false })
         {
-            using EmulatorServer server = Start(60, older);
+            using TestServer server = Start(60, older);
             using Shell shell = Shell.ConnectedTo(server);
             Outcome outcome = shell.Run($$"""
                 $all = Get-PartnerServiceRequest
@@ -113,7 +114,7 @@ public sealed class ListTests
     [Fact]
     public void A_service_that_ignores_the_filter_is_filtered_here()
     {
-        using EmulatorServer server = EmulatorServer.Start(new() { Misbehave = _ => Fault.Instead(200, """{"items":[{"id":"1","status":"open"},{"id":"2","status":"closed"}],"totalCount":2}""") });
+        using TestServer server = TestServer.Start(new() { Misbehave = _ => Fault.Instead(200, """{"items":[{"id":"1","status":"open"},{"id":"2","status":"closed"}],"totalCount":2}""") });
         using Shell shell = Shell.ConnectedTo(server);
         Assert.Equal(["2"], shell.Run("Get-PartnerServiceRequest -Status Closed").Succeeded().Each("Id"));
     }
@@ -121,7 +122,7 @@ public sealed class ListTests
     [Fact]
     public void IncludeNotes_reads_each_one_in_order()
     {
-        using EmulatorServer server = Start(30);
+        using TestServer server = Start(30);
         using Shell shell = Shell.ConnectedTo(server);
         Outcome outcome = shell.Run("Get-PartnerServiceRequest -IncludeNotes -First 20").Succeeded();
         Assert.Equal(Enumerable.Range(0, 20).Select(SampleData.Id), outcome.Each("Id"));
@@ -132,7 +133,7 @@ public sealed class ListTests
     [Fact]
     public void Many_ids_come_in_order_with_a_bad_one_told()
     {
-        using EmulatorServer server = Start(30);
+        using TestServer server = Start(30);
         using Shell shell = Shell.ConnectedTo(server);
         Outcome outcome = shell.Run("Get-PartnerServiceRequest (0..29 | ForEach-Object { $args[0] + 5 * $_ } | ForEach-Object { $_; if ($_ -eq 616122292874601) { '6.1E+14' } })".Replace("$args[0]", "616122292874576", StringComparison.Ordinal));
         Assert.Equal("6.1E+14", outcome.OneError("MangledId").TargetObject);

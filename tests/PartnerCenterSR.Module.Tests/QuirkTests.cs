@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using PartnerCenterSR.Emulator;
 using PartnerCenterSR.Module.Tests.Engine;
+using PartnerCenterSR.Testing;
 using Xunit;
 
 namespace PartnerCenterSR.Module.Tests;
@@ -14,7 +15,7 @@ public sealed class QuirkTests
 
     private static Outcome Get(string body, string more = Id)
     {
-        using EmulatorServer server = EmulatorServer.Start(new() { Misbehave = _ => Fault.Instead(200, body) });
+        using TestServer server = TestServer.Start(new() { Misbehave = _ => Fault.Instead(200, body) });
         using Shell shell = Shell.ConnectedTo(server);
         return shell.Run("Get-PartnerServiceRequest " + more);
     }
@@ -127,8 +128,8 @@ public sealed class QuirkTests
     [InlineData("ENDPOINT/v1/servicerequests?size=1&offset=1")]
     public void A_next_link_is_followed_however_it_is_written(string link)
     {
-        EmulatorServer? self = null;
-        using EmulatorServer server = EmulatorServer.Start(new()
+        TestServer? self = null;
+        using TestServer server = TestServer.Start(new()
         {
             KeepsCalls = true,
             Misbehave = call => call.Uri.Query.Contains("offset=1", StringComparison.Ordinal)
@@ -148,8 +149,8 @@ public sealed class QuirkTests
     [Fact]
     public void A_next_link_to_another_origin_is_not_followed()
     {
-        using EmulatorServer elsewhere = EmulatorServer.Start(new() { KeepsCalls = true });
-        using EmulatorServer server = EmulatorServer.Start(new()
+        using TestServer elsewhere = TestServer.Start(new() { KeepsCalls = true });
+        using TestServer server = TestServer.Start(new()
         {
             Misbehave = _ => Fault.Instead(200, """{"totalCount":2,"items":[{"id":"1"}],"links":{"next":{"uri":"LINKv1/servicerequests?offset=1"}}}"""
                 .Replace("LINK", elsewhere.Endpoint.AbsoluteUri, StringComparison.Ordinal)),
@@ -163,7 +164,7 @@ public sealed class QuirkTests
     [Fact]
     public void Without_links_the_offset_counts_what_came_and_a_repeated_page_ends_the_list()
     {
-        using EmulatorServer server = EmulatorServer.Start(new()
+        using TestServer server = TestServer.Start(new()
         {
             KeepsCalls = true,
             Misbehave = call => Fault.Instead(200, call.Uri.Query.Contains("offset=2", StringComparison.Ordinal)
@@ -186,7 +187,7 @@ public sealed class QuirkTests
     [InlineData("[1]")]
     public void An_unreadable_success_of_an_update_is_never_sent_again(string body)
     {
-        using EmulatorServer server = EmulatorServer.Start(new() { KeepsCalls = true, Misbehave = call => call.Method == "PATCH" ? Fault.After(200, body) : null });
+        using TestServer server = TestServer.Start(new() { KeepsCalls = true, Misbehave = call => call.Method == "PATCH" ? Fault.After(200, body) : null });
         using Shell shell = Shell.ConnectedTo(server);
         Outcome outcome = shell.Run("Update-PartnerServiceRequest $args[0] -Note once", Id).Succeeded();
         Assert.Equal(Id, outcome.Each("Id").Single());
@@ -197,7 +198,7 @@ public sealed class QuirkTests
     [Fact]
     public void An_answer_cut_in_the_middle_is_a_success_too()
     {
-        using EmulatorServer server = EmulatorServer.Start(new()
+        using TestServer server = TestServer.Start(new()
         {
             Generation = Generation.Older,
             KeepsCalls = true,

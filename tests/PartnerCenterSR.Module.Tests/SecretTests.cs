@@ -3,8 +3,8 @@ using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
-using PartnerCenterSR.Emulator;
 using PartnerCenterSR.Module.Tests.Engine;
+using PartnerCenterSR.Testing;
 using Xunit;
 
 namespace PartnerCenterSR.Module.Tests;
@@ -20,7 +20,7 @@ public sealed class SecretTests
     public void No_token_in_any_stream_object_or_exception(int status)
     {
         // A service that repeats the token in its error is the worst case.
-        using EmulatorServer server = EmulatorServer.Start(new()
+        using TestServer server = TestServer.Start(new()
         {
             Misbehave = call => status == 200 ? null : Fault.Instead(status, JsonSerializer.Serialize(new { code = "1", description = "Bad header: " + call.Headers["Authorization"] })),
         });

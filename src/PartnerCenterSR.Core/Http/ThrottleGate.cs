@@ -99,8 +99,12 @@ internal sealed class ThrottleGate(TimeProvider time)
                 _pause = pause;
             }
 
-            _limit = 1;
-            _successes = 0;
+            if (pause > TimeSpan.Zero)
+            {
+                _limit = 1;
+                _successes = 0;
+            }
+
             return pause;
         }
     }

@@ -1,6 +1,4 @@
 using System;
-using System.Security.Cryptography;
-using System.Text;
 using PartnerCenterSR.Core.Updates;
 
 namespace PartnerCenterSR.Core.Journal;
@@ -16,7 +14,7 @@ internal readonly record struct JournalKey(Guid Hash, int Occurrence)
     public static Guid HashOf(ServiceRequestUpdate update)
     {
         ServiceRequestChanges changes = update.Changes;
-        string text = string.Join(
+        return StableHash.Of(string.Join(
             "\u001F",
             update.Id.ToUpperInvariant(),
             update.CustomerId?.ToUpperInvariant(),
@@ -24,16 +22,7 @@ internal readonly record struct JournalKey(Guid Hash, int Occurrence)
             changes.Status,
             changes.Severity,
             changes.Title,
-            changes.Description);
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-#if NET
-        byte[] hash = SHA256.HashData(bytes);
-#else
-        using SHA256 sha = SHA256.Create();
-        byte[] hash = sha.ComputeHash(bytes);
-#endif
-        Array.Resize(ref hash, 16);
-        return new(hash);
+            changes.Description));
     }
 
     public static JournalKey? Parse(string? text) =>

@@ -5,25 +5,32 @@ using System.Linq;
 namespace PartnerCenterSR.Core.Updates;
 
 /// <summary>
-/// Remembers, for a short while, which notes this run and the journal's earlier ones have put where: so that of two identical
-/// notes in a row the first does not pass for the second.
+/// Remembers, for a while, which notes this run and the journal's earlier ones have put where: so that of two identical notes
+/// in a row the first does not pass for the second. Keeps no texts.
 /// </summary>
 internal sealed class NoteLedger
 {
     /// <summary>How far the clocks of the service's own machines may differ from each other.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
 
-    private const int SweepEvery = 1024;
+    /// <summary>
+    /// How long a note can be mistaken for a later one: the skew both ways, the whole seconds of a Date header, and the longest
+    /// time that an answer is likely to be under way.
+    /// </summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
+
+    private const int SweepEvery = 4096;
     private readonly object _lock = new();
-    private readonly Dictionary<(string Id, string Note), Earlier> _earlier = [];
+    private readonly Dictionary<Guid, Earlier> _earlier = [];
     private int _sinceSweep;
 
-    /// <summary>Identical notes that came so shortly before <paramref name="began"/> that they cannot be told apart by date.</summary>
+    /// <summary>Identical notes that came so shortly before <paramref name="began"/> that they might not be told apart by date.</summary>
     public Earlier Before(string id, string note, DateTimeOffset began)
     {
+        Guid key = Key(id, note);
         lock (_lock)
         {
-            return _earlier.TryGetValue(Key(id, note), out Earlier? earlier) && earlier.Ended + ClockSkew >= began ? earlier : Earlier.None(began);
+            return Before(key, began);
         }
     }
 
@@ -34,10 +41,11 @@ internal sealed class NoteLedger
     /// <param name="certain">Whether the note is there, or only may be.</param>
     public void Record(string id, string note, DateTimeOffset began, DateTimeOffset ended, bool certain)
     {
+        Guid key = Key(id, note);
         lock (_lock)
         {
-            Earlier before = Before(id, note, began);
-            _earlier[Key(id, note)] = new(
+            Earlier before = Before(key, began);
+            _earlier[key] = new(
                 before.Began < began ? before.Began : began,
                 ended,
                 before.Certain + (certain ? 1 : 0),
@@ -49,14 +57,17 @@ internal sealed class NoteLedger
         }
     }
 
-    private static (string Id, string Note) Key(string id, string note) => (id.ToUpperInvariant(), NoteText.Normalize(note));
+    private static Guid Key(string id, string note) => StableHash.Of(id.ToUpperInvariant() + "\n" + NoteText.Normalize(note));
+
+    private Earlier Before(Guid key, DateTimeOffset began) =>
+        _earlier.TryGetValue(key, out Earlier? earlier) && earlier.Ended + Memory >= began ? earlier : Earlier.None(began);
 
     private void Sweep(DateTimeOffset now)
     {
         _sinceSweep = 0;
-        foreach (KeyValuePair<(string Id, string Note), Earlier> entry in _earlier.Where(entry => entry.Value.Ended + ClockSkew + ClockSkew < now).ToList())
+        foreach (Guid key in _earlier.Where(entry => entry.Value.Ended + Memory < now).Select(entry => entry.Key).ToList())
         {
-            _earlier.Remove(entry.Key);
+            _earlier.Remove(key);
         }
     }
 

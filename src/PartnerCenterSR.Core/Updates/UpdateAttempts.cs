@@ -54,7 +54,12 @@ internal sealed class UpdateAttempts
         catch (PartnerCenterException error) when (_open && error.ErrorId != ErrorIds.OutcomeUnknown)
         {
             // No attempt is left, but one of them may have been the one.
-            result = await ReadBackAsync().ConfigureAwait(false) ?? throw Closed(error);
+            if (await ReadBackForTheLastTimeAsync().ConfigureAwait(false) is not { } there)
+            {
+                throw;
+            }
+
+            result = there;
         }
 
         return result with { Attempts = Sent };
@@ -89,8 +94,20 @@ internal sealed class UpdateAttempts
             : await ReadSuccessAsync().ConfigureAwait(false);
     }
 
+    private async Task<UpdateResult?> ReadBackForTheLastTimeAsync()
+    {
+        try
+        {
+            return await ReadBackAsync().ConfigureAwait(false);
+        }
+        catch (PartnerCenterException error) when (CallErrors.IsTransient(error))
+        {
+            throw Unread(error);
+        }
+    }
+
     /// <returns>The success, if the change is there; null if it certainly is not.</returns>
-    /// <exception cref="PartnerCenterException">It cannot be told.</exception>
+    /// <exception cref="PartnerCenterException">It cannot be told: not now, when the error may pass, or not at all.</exception>
     private async Task<UpdateResult?> ReadBackAsync()
     {
         _options.Observer.Verbose(Messages.VerboseReadBack.With(_update.Id));
@@ -100,9 +117,9 @@ internal sealed class UpdateAttempts
         {
             (found, response) = await _session.Client.ReadAsync(_update.Id, _update.CustomerId, _options, CorrelationId).ConfigureAwait(false);
         }
-        catch (PartnerCenterException error)
+        catch (PartnerCenterException error) when (!CallErrors.IsTransient(error))
         {
-            throw Unknown(Messages.OutcomeUnknownUnread.With(_update.Id, error.Message), error);
+            throw Unread(error);
         }
 
         return OutcomeDecision.Decide(_update.Changes, found, response.Date, response.ReceivedAt, Began, _earlier) switch
@@ -128,6 +145,9 @@ internal sealed class UpdateAttempts
 
     private UpdateResult Succeeded(ServiceRequest request) => new(_update, UpdateOutcome.Succeeded) { Request = request };
 
+    private PartnerCenterException Unread(PartnerCenterException error) =>
+        Unknown(Messages.OutcomeUnknownUnread.With(_update.Id, error.Message), error);
+
     private PartnerCenterException Unknown(string message, PartnerCenterException? cause) => new(ErrorIds.OutcomeUnknown, message, cause)
     {
         StatusCode = cause?.StatusCode,
@@ -137,10 +157,4 @@ internal sealed class UpdateAttempts
         CorrelationId = CorrelationId,
         RecommendedAction = Messages.OutcomeUnknownAction,
     };
-
-    private PartnerCenterException Closed(PartnerCenterException error)
-    {
-        _open = false;
-        return error;
-    }
 }

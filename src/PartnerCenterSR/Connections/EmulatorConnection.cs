@@ -14,7 +14,7 @@ internal sealed record EmulatorConnection(IDisposable Server, Uri Endpoint, stri
     {
         try
         {
-            EmulatorServer server = EmulatorServer.StartWith(dataPath);
+            EmulatorServer server = EmulatorServer.Start(dataPath);
             return new(server, server.Endpoint, server.Token);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)

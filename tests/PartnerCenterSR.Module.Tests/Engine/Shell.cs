@@ -4,7 +4,7 @@ using System.Collections.ObjectModel;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using PartnerCenterSR.Emulator;
+using PartnerCenterSR.Testing;
 
 namespace PartnerCenterSR.Module.Tests.Engine;
 
@@ -24,7 +24,7 @@ internal sealed class Shell : IDisposable
     }
 
     /// <summary>A session connected to a server of the test's.</summary>
-    public static Shell ConnectedTo(EmulatorServer server, string more = "-SkipValidation")
+    public static Shell ConnectedTo(TestServer server, string more = "-SkipValidation")
     {
         Shell shell = new();
         shell.Run($"Connect-PartnerCenter -AccessToken $args[0] -Endpoint $args[1] {more}", server.Token, server.Endpoint.AbsoluteUri).Succeeded();

@@ -1,4 +1,4 @@
-namespace PartnerCenterSR.Emulator;
+namespace PartnerCenterSR.Testing;
 
 /// <summary>What becomes of a connection whose call is misbehaved at.</summary>
 internal enum FaultEnding

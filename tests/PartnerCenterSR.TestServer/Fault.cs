@@ -1,6 +1,7 @@
 using System;
+using PartnerCenterSR.Emulator;
 
-namespace PartnerCenterSR.Emulator;
+namespace PartnerCenterSR.Testing;
 
 /// <summary>A way to misbehave at one call.</summary>
 /// <param name="Applies">Whether the call is carried out all the same.</param>
