@@ -12,18 +12,34 @@ namespace PartnerCenterSR.Loader;
 internal sealed class PrivateContext(string folder) : AssemblyLoadContext("PartnerCenterSR")
 {
     private static readonly string[] Doors = ["PartnerCenterSR.Core", "PartnerCenterSR.Emulator"];
+    private static readonly object Lock = new();
     private static PrivateContext? _context;
+    private static int _imports;
 
-    /// <summary>Lets the cmdlets find Core. Called by reflection, once an import.</summary>
+    /// <summary>Lets the cmdlets find Core. Called by reflection, once an import: each runspace imports for itself.</summary>
     public static void Open(string folder)
     {
-        Close();
-        _context ??= new(folder);
-        Default.Resolving += Resolve;
+        lock (Lock)
+        {
+            _context ??= new(folder);
+            if (_imports++ == 0)
+            {
+                Default.Resolving += Resolve;
+            }
+        }
     }
 
-    /// <summary>Ends that. What is loaded stays, and serves the next import.</summary>
-    public static void Close() => Default.Resolving -= Resolve;
+    /// <summary>Ends that, once an import. What is loaded stays, and serves the next import.</summary>
+    public static void Close()
+    {
+        lock (Lock)
+        {
+            if (--_imports == 0)
+            {
+                Default.Resolving -= Resolve;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 using PartnerCenterSR.Resources;
@@ -46,34 +47,22 @@ internal static class JournalReader
         return whole;
     }
 
-    /// <summary>The updates of a journal, in the order in which they first came.</summary>
-    public static IReadOnlyCollection<JournalRecord> ReadRecords(Stream stream, string path)
+    /// <summary>The updates of a journal, by their rows.</summary>
+    public static IEnumerable<JournalRecord> ReadRecords(Stream stream, string path)
     {
         Dictionary<string, JournalRecord> records = [];
-        List<JournalRecord> inOrder = [];
-        Read(stream, path, line => Apply(records, line, inOrder.Add));
-        return inOrder;
-    }
-
-    private static void Apply(Dictionary<string, JournalRecord> records, JournalLine line, Action<JournalRecord> added)
-    {
-        if (records.TryGetValue(line.Key!, out JournalRecord? record))
+        Read(stream, path, line =>
         {
-            if (line.Type == JournalLine.End)
+            if (line.Type == JournalLine.Intent)
+            {
+                records[line.Key!] = new(line);
+            }
+            else if (records.TryGetValue(line.Key!, out JournalRecord? record))
             {
                 record.End = line;
             }
-            else
-            {
-                (record.Intent, record.End) = (line, null);
-            }
-        }
-        else if (line.Type == JournalLine.Intent)
-        {
-            record = new(line);
-            records.Add(line.Key!, record);
-            added(record);
-        }
+        });
+        return records.Values.OrderBy(record => record.Intent.Row);
     }
 
     private static bool IsSound(JournalLine line, long number) => number == 1

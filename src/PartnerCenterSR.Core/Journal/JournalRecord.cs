@@ -3,7 +3,7 @@ namespace PartnerCenterSR.Core.Journal;
 /// <summary>One update of a journal: its last intent, and what became of it.</summary>
 internal sealed class JournalRecord(JournalLine intent)
 {
-    public JournalLine Intent { get; set; } = intent;
+    public JournalLine Intent { get; } = intent;
 
     /// <summary>Null: the run ended before it was known.</summary>
     public JournalLine? End { get; set; }

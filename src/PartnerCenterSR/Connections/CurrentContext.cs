@@ -7,11 +7,11 @@ namespace PartnerCenterSR.Connections;
 /// <summary>The connection of each runspace. It ends with the runspace, or with the module.</summary>
 internal static class CurrentContext
 {
-    private static ConditionalWeakTable<Runspace, Holder> _holders = new();
+    private static readonly ConditionalWeakTable<Runspace, Holder> Holders = new();
 
     /// <summary>Null: this runspace has none.</summary>
     public static PartnerContext? Get() =>
-        Runspace.DefaultRunspace is { } runspace && _holders.TryGetValue(runspace, out Holder? holder) ? holder.Context : null;
+        Runspace.DefaultRunspace is { } runspace && Holders.TryGetValue(runspace, out Holder? holder) ? holder.Context : null;
 
     public static void Set(PartnerContext? context)
     {
@@ -20,20 +20,13 @@ internal static class CurrentContext
             return;
         }
 
-        Holder holder = _holders.GetValue(runspace, Watch);
+        Holder holder = Holders.GetValue(runspace, Watch);
         PartnerContext? before = holder.Context;
         holder.Context = context;
         if (before is not null && !ReferenceEquals(before, context))
         {
             End(before);
         }
-    }
-
-    /// <summary>Ends the connection of this runspace and forgets all others.</summary>
-    public static void Clear()
-    {
-        Set(null);
-        _holders = new();
     }
 
     private static Holder Watch(Runspace runspace)

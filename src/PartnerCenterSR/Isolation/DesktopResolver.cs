@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Threading;
 
 namespace PartnerCenterSR.Isolation;
 
@@ -13,17 +14,26 @@ namespace PartnerCenterSR.Isolation;
 internal static class DesktopResolver
 {
     private static string[] _files = [];
+    private static int _imports;
 
     public static bool IsNeeded => RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
 
     public static void Open(string folder)
     {
         _files = Directory.GetFiles(folder, "*.dll");
-        AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
-        AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+        if (Interlocked.Increment(ref _imports) == 1)
+        {
+            AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+        }
     }
 
-    public static void Close() => AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
+    public static void Close()
+    {
+        if (Interlocked.Decrement(ref _imports) == 0)
+        {
+            AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
+        }
+    }
 
     private static Assembly? Resolve(object sender, ResolveEventArgs args)
     {

@@ -7,7 +7,7 @@ using PartnerCenterSR.Connections;
 
 namespace PartnerCenterSR.Isolation;
 
-/// <summary>What happens on import and removal: the doors to Core are opened and closed, and connections end.</summary>
+/// <summary>What happens on import and removal: the doors to Core are opened and closed, and the runspace's connection ends.</summary>
 public sealed class ModuleAssembly : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     private static readonly string Folder = Path.GetDirectoryName(typeof(ModuleAssembly).Assembly.Location)!;
@@ -32,11 +32,17 @@ public sealed class ModuleAssembly : IModuleAssemblyInitializer, IModuleAssembly
     /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        EndConnections();
-        _loader?.GetMethod("Close")!.Invoke(null, null);
-        DesktopResolver.Close();
+        EndConnection();
+        if (DesktopResolver.IsNeeded)
+        {
+            DesktopResolver.Close();
+        }
+        else
+        {
+            _loader!.GetMethod("Close")!.Invoke(null, null);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void EndConnections() => CurrentContext.Clear();
+    private static void EndConnection() => CurrentContext.Set(null);
 }
