@@ -38,7 +38,7 @@ public sealed class OutcomeDecisionTests
             date ? Service : null,
             Here,
             Here.AddSeconds(-beganSecondsAgo),
-            new(Here.AddSeconds(-(since ?? beganSecondsAgo)), Here, certain, possible));
+            new(Here.AddSeconds(-(since ?? beganSecondsAgo)).UtcDateTime, Here.UtcDateTime, certain, possible));
 
     [Fact]
     public void No_such_note_means_not_applied() =>
@@ -88,7 +88,7 @@ public sealed class OutcomeDecisionTests
         ledger.Record("1", "x", Here, Here.AddSeconds(1), certain: true);
         ledger.Record("1", "x", Here.AddSeconds(2), Here.AddSeconds(3), certain: false);
         NoteLedger.Earlier soon = ledger.Before("1", " x", Here.AddSeconds(4));
-        Assert.Equal((1, 1, Here), (soon.Certain, soon.Possible, soon.Began));
+        Assert.Equal((1, 1, Here.UtcDateTime), (soon.Certain, soon.Possible, soon.Began));
         Assert.Equal(0, ledger.Before("1", "x", Here.AddHours(1)).Certain);
         Assert.Equal(0, ledger.Before("2", "x", Here.AddSeconds(4)).Certain);
     }

@@ -7,6 +7,8 @@ namespace PartnerCenterSR.Core.Tests;
 /// <summary>Keeps what it hears.</summary>
 internal sealed class SilentObserver : IClientObserver
 {
+    public bool IsListening => true;
+
     public ConcurrentQueue<TimeSpan> Waits { get; } = new();
 
     public void Debug(string message)

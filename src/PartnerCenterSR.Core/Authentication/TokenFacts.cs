@@ -32,7 +32,7 @@ internal sealed record TokenFacts
         try
         {
             using JsonDocument payload = JsonDocument.Parse(Decode(parts[1]));
-            return payload.RootElement.ValueKind == JsonValueKind.Object ? Read(payload.RootElement) : null;
+            return payload.RootElement.ValueKind == JsonValueKind.Object ? Read(new JsonFields(payload.RootElement)) : null;
         }
         catch (Exception error) when (error is FormatException or JsonException)
         {
@@ -40,7 +40,7 @@ internal sealed record TokenFacts
         }
     }
 
-    private static TokenFacts Read(JsonElement claims)
+    private static TokenFacts Read(JsonFields claims)
     {
         string? account = NameClaims.Select(name => claims.Text(name)).FirstOrDefault(name => !string.IsNullOrEmpty(name));
         string? application = claims.Text("appid") ?? claims.Text("azp");
@@ -63,7 +63,7 @@ internal sealed record TokenFacts
         };
     }
 
-    private static IReadOnlyList<string> List(JsonElement claims, string name) =>
+    private static IReadOnlyList<string> List(JsonFields claims, string name) =>
         !claims.TryGet(name, out JsonElement value) ? []
         : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => item.AsText()).OfType<string>()]
         : value.AsText() is { } single ? [single] : [];

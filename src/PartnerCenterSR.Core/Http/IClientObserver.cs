@@ -5,6 +5,9 @@ namespace PartnerCenterSR.Core.Http;
 /// <summary>Hears what the client does. Called from any thread; what it hears never holds a secret.</summary>
 internal interface IClientObserver
 {
+    /// <summary>Whether anyone listens to <see cref="Verbose"/> and <see cref="Debug"/>: else the words need not be made.</summary>
+    bool IsListening { get; }
+
     void Verbose(string message);
 
     void Debug(string message);

@@ -23,7 +23,12 @@ internal sealed record ServiceError(string? Code, string? Message)
         try
         {
             using JsonDocument document = JsonDocument.Parse(text);
-            return FromJson(document.RootElement);
+            return document.RootElement.ValueKind switch
+            {
+                JsonValueKind.String => new(null, Shorten(document.RootElement.GetString()!)),
+                JsonValueKind.Object => FromJson(new(document.RootElement)),
+                _ => None,
+            };
         }
         catch (JsonException)
         {
@@ -32,19 +37,9 @@ internal sealed record ServiceError(string? Code, string? Message)
         }
     }
 
-    private static ServiceError FromJson(JsonElement root)
+    private static ServiceError FromJson(JsonFields root)
     {
-        if (root.ValueKind == JsonValueKind.String)
-        {
-            return new(null, Shorten(root.GetString()!));
-        }
-
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            return None;
-        }
-
-        if (root.TryGet("error", out JsonElement inner) && inner.ValueKind == JsonValueKind.Object)
+        if (root.Object("error") is { } inner)
         {
             return FromJson(inner);
         }

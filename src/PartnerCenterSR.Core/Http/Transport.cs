@@ -14,6 +14,8 @@ namespace PartnerCenterSR.Core.Http;
 /// <summary>Sends one attempt of one request and tells exactly how it went.</summary>
 internal sealed class Transport(HttpClient http, ConnectionSettings settings, ThrottleGate gate, SteadyClock clock)
 {
+    private const int LargestBuffer = 1 << 20;
+
     /// <exception cref="PartnerCenterException">Anything but a 2xx.</exception>
     public async Task<ApiResponse> SendAsync(ApiRequest request, string token, CallOptions options)
     {
@@ -37,14 +39,22 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Th
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
         limit.CancelAfter(settings.AttemptTimeout);
         Stopwatch stopwatch = Stopwatch.StartNew();
-        options.Observer.Debug($"{request.Method} {request.Uri} MS-RequestId {request.RequestId} MS-CorrelationId {request.CorrelationId}");
+        if (options.Observer.IsListening)
+        {
+            options.Observer.Debug($"{request.Method} {request.Uri} MS-RequestId {request.RequestId} MS-CorrelationId {request.CorrelationId}");
+        }
+
         try
         {
             using HttpResponseMessage answer =
                 await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
             (byte[] body, bool complete) = await ReadAsync(answer, limit.Token).ConfigureAwait(false);
-            options.Observer.Verbose(Messages.VerboseCall.With(
-                request.Method, request.Uri.PathAndQuery, (int)answer.StatusCode, stopwatch.ElapsedMilliseconds, request.RequestId));
+            if (options.Observer.IsListening)
+            {
+                options.Observer.Verbose(Messages.VerboseCall.With(
+                    request.Method, request.Uri.PathAndQuery, (int)answer.StatusCode, stopwatch.ElapsedMilliseconds, request.RequestId));
+            }
+
             return answer.IsSuccessStatusCode
                 ? Success(answer, body, complete)
                 : throw Refusal(request, answer, body, token, options);
@@ -107,7 +117,7 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Th
 
     private static async Task<(byte[] Body, bool Complete)> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {
-        using MemoryStream body = new();
+        using MemoryStream body = new((int)Math.Min(answer.Content.Headers.ContentLength ?? 1024, LargestBuffer));
         try
         {
 #if NET

@@ -5,28 +5,10 @@ using System.Text.Json;
 
 namespace PartnerCenterSR.Core.Json;
 
-/// <summary>Reading as the service writes: names in any case, nulls and missing alike, numbers for words.</summary>
+/// <summary>Values as plain .NET objects.</summary>
 internal static class JsonElementExtensions
 {
-    public static bool TryGet(this JsonElement element, string name, out JsonElement value)
-    {
-        foreach (JsonProperty property in element.EnumerateObject())
-        {
-            if (string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase))
-            {
-                value = property.Value;
-                return value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
-            }
-        }
-
-        value = default;
-        return false;
-    }
-
-    /// <summary>The text of a string, number or truth value. Null: missing, null, or not a single value.</summary>
-    public static string? Text(this JsonElement element, string name) =>
-        element.TryGet(name, out JsonElement value) ? value.AsText() : null;
-
+    /// <summary>The text of a string, number or truth value. Null: anything else.</summary>
     public static string? AsText(this JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),

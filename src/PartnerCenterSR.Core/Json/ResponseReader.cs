@@ -39,36 +39,33 @@ internal static class ResponseReader
             return new(Items(root, customerId));
         }
 
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGet("items", out JsonElement items) || items.ValueKind != JsonValueKind.Array)
+        JsonFields? fields = root.ValueKind == JsonValueKind.Object ? new(root) : null;
+        if (fields is null || !fields.TryGet("items", out JsonElement items) || items.ValueKind != JsonValueKind.Array)
         {
             return null;
         }
 
-        ServiceRequestPage page = new(Items(items, customerId))
+        JsonFields? next = fields.Object("links")?.Object("next");
+        return new(Items(items, customerId))
         {
-            TotalCount = long.TryParse(root.Text("totalCount"), out long total) ? total : null,
+            TotalCount = long.TryParse(fields.Text("totalCount"), out long total) ? total : null,
+            Next = next?.Text("uri"),
+            NextHeaders = next is null ? [] : Headers(next),
         };
-        return root.TryGet("links", out JsonElement links) && links.ValueKind == JsonValueKind.Object
-            && links.TryGet("next", out JsonElement next) && next.ValueKind == JsonValueKind.Object
-            ? page with { Next = next.Text("uri"), NextHeaders = Headers(next) }
-            : page;
     }
 
     private static List<ServiceRequest> Items(JsonElement items, string? customerId) =>
         [.. items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
             .Select(item => ServiceRequestReader.Read(item, customerId))];
 
-    private static List<KeyValuePair<string, string>> Headers(JsonElement link)
+    private static List<KeyValuePair<string, string>> Headers(JsonFields link)
     {
         List<KeyValuePair<string, string>> headers = [];
-        if (link.TryGet("headers", out JsonElement list) && list.ValueKind == JsonValueKind.Array)
+        foreach (JsonFields header in link.List("headers").Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new JsonFields(item)))
         {
-            foreach (JsonElement header in list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
+            if (header.Text("key") is { Length: > 0 } key && header.Text("value") is { } value)
             {
-                if (header.Text("key") is { Length: > 0 } key && header.Text("value") is { } value)
-                {
-                    headers.Add(new(key, value));
-                }
+                headers.Add(new(key, value));
             }
         }
 

@@ -16,8 +16,9 @@ internal static class ServiceRequestReader
         "appointment", "attributes",
     };
 
-    public static ServiceRequest Read(JsonElement json, string? customerId)
+    public static ServiceRequest Read(JsonElement element, string? customerId)
     {
+        JsonFields json = new(element);
         (ServiceRequestStatus status, string statusText) = ServiceWords.Status(json.Text("status"));
         (ServiceRequestSeverity severity, string severityText) = ServiceWords.Severity(json.Text("severity"));
         return new()
@@ -33,20 +34,20 @@ internal static class ServiceRequestReader
             SupportTopicName = json.Text("supportTopicName"),
             SupportTopicDescription = json.Text("supportTopicDescription"),
             Organization = Organization(json),
-            PrimaryContact = Contact(json, "primaryContact"),
-            LastUpdatedBy = Contact(json, "lastUpdatedBy"),
+            PrimaryContact = Contact(json.Object("primaryContact")),
+            LastUpdatedBy = Contact(json.Object("lastUpdatedBy")),
             ProductId = json.Text("productId"),
             ProductName = json.Text("productName"),
             CreatedDate = WireDate.ParseLocal(json.Text("createdDate")),
             LastModifiedDate = WireDate.ParseLocal(json.Text("lastModifiedDate")),
             LastClosedDate = WireDate.ParseLocal(json.Text("lastClosedDate")),
-            NewNote = json.TryGet("newNote", out JsonElement note) && note.ValueKind == JsonValueKind.Object ? Note(note) : null,
-            Notes = List(json, "notes").Where(item => item.ValueKind == JsonValueKind.Object).Select(Note).ToArray(),
+            NewNote = json.Object("newNote") is { } note ? Note(note) : null,
+            Notes = Notes(json),
             CountryCode = json.Text("countryCode"),
-            FileLinks = List(json, "fileLinks").Select(item => item.AsObject()).ToArray(),
-            EmailCcList = List(json, "emailCcList").Select(item => item.AsText()).OfType<string>().ToArray(),
+            FileLinks = json.List("fileLinks").Select(item => item.AsObject()).ToArray(),
+            EmailCcList = json.List("emailCcList").Select(item => item.AsText()).OfType<string>().ToArray(),
             CreationChannel = json.Text("creationChannel"),
-            AdditionalInfo = List(json, "additionalInfo").Select(item => item.AsObject()).ToArray(),
+            AdditionalInfo = json.List("additionalInfo").Select(item => item.AsObject()).ToArray(),
             Appointment = json.TryGet("appointment", out JsonElement appointment) ? appointment.AsObject() : null,
             Attributes = json.TryGet("attributes", out JsonElement attributes) && attributes.ValueKind == JsonValueKind.Object
                 ? attributes.AsDictionary()
@@ -56,42 +57,39 @@ internal static class ServiceRequestReader
         };
     }
 
-    private static ServiceRequestNote Note(JsonElement json) => new()
+    private static ServiceRequestNote[] Notes(JsonFields json) =>
+        [.. json.List("notes").Where(item => item.ValueKind == JsonValueKind.Object).Select(item => Note(new JsonFields(item)))];
+
+    private static ServiceRequestNote Note(JsonFields json) => new()
     {
         CreatedByName = json.Text("createdByName"),
         CreatedDate = WireDate.ParseLocal(json.Text("createdDate")),
         Text = json.Text("text") ?? string.Empty,
     };
 
-    private static ServiceRequestOrganization? Organization(JsonElement json) =>
-        json.TryGet("organization", out JsonElement value) && value.ValueKind == JsonValueKind.Object
-            ? new() { Id = value.Text("id"), Name = value.Text("name"), PhoneNumber = value.Text("phoneNumber") }
-            : null;
+    private static ServiceRequestOrganization? Organization(JsonFields json) => json.Object("organization") is { } value
+        ? new() { Id = value.Text("id"), Name = value.Text("name"), PhoneNumber = value.Text("phoneNumber") }
+        : null;
 
-    private static ServiceRequestContact? Contact(JsonElement json, string name) =>
-        json.TryGet(name, out JsonElement value) && value.ValueKind == JsonValueKind.Object
-            ? new()
-            {
-                Organization = Organization(value),
-                ContactId = value.Text("contactId"),
-                LastName = value.Text("lastName"),
-                FirstName = value.Text("firstName"),
-                Email = value.Text("email"),
-                PhoneNumber = value.Text("phoneNumber"),
-            }
-            : null;
+    private static ServiceRequestContact? Contact(JsonFields? json) => json is null ? null : new()
+    {
+        Organization = Organization(json),
+        ContactId = json.Text("contactId"),
+        LastName = json.Text("lastName"),
+        FirstName = json.Text("firstName"),
+        Email = json.Text("email"),
+        PhoneNumber = json.Text("phoneNumber"),
+    };
 
-    private static IEnumerable<JsonElement> List(JsonElement json, string name) =>
-        json.TryGet(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
-
-    private static IReadOnlyDictionary<string, object?> Unknown(JsonElement json)
+    /// <summary>What the model has no place for.</summary>
+    private static IReadOnlyDictionary<string, object?> Unknown(JsonFields json)
     {
         Dictionary<string, object?>? unknown = null;
-        foreach (JsonProperty property in json.EnumerateObject())
+        foreach (KeyValuePair<string, JsonElement> field in json.All)
         {
-            if (!Known.Contains(property.Name))
+            if (!Known.Contains(field.Key))
             {
-                (unknown ??= new(StringComparer.OrdinalIgnoreCase))[property.Name] = property.Value.AsObject();
+                (unknown ??= new(StringComparer.OrdinalIgnoreCase))[field.Key] = field.Value.AsObject();
             }
         }
 

@@ -21,13 +21,13 @@ internal sealed class NoteLedger
 
     private const int SweepEvery = 4096;
     private readonly object _lock = new();
-    private readonly Dictionary<Guid, Earlier> _earlier = [];
+    private readonly Dictionary<long, Earlier> _earlier = [];
     private int _sinceSweep;
 
     /// <summary>Identical notes that came so shortly before <paramref name="began"/> that they might not be told apart by date.</summary>
     public Earlier Before(string id, string note, DateTimeOffset began)
     {
-        Guid key = Key(id, note);
+        long key = Key(id, note);
         lock (_lock)
         {
             return Before(key, began);
@@ -41,43 +41,44 @@ internal sealed class NoteLedger
     /// <param name="certain">Whether the note is there, or only may be.</param>
     public void Record(string id, string note, DateTimeOffset began, DateTimeOffset ended, bool certain)
     {
-        Guid key = Key(id, note);
+        long key = Key(id, note);
         lock (_lock)
         {
             Earlier before = Before(key, began);
             _earlier[key] = new(
-                before.Began < began ? before.Began : began,
-                ended,
+                before.Began < began.UtcDateTime ? before.Began : began.UtcDateTime,
+                ended.UtcDateTime,
                 before.Certain + (certain ? 1 : 0),
                 before.Possible + (certain ? 0 : 1));
             if (++_sinceSweep >= SweepEvery)
             {
-                Sweep(ended);
+                Sweep(ended.UtcDateTime);
             }
         }
     }
 
-    private static Guid Key(string id, string note) => StableHash.Of(id.ToUpperInvariant() + "\n" + NoteText.Normalize(note));
+    private static long Key(string id, string note) =>
+        BitConverter.ToInt64(StableHash.Of(id.ToUpperInvariant() + "\n" + NoteText.Normalize(note)).ToByteArray(), 0);
 
-    private Earlier Before(Guid key, DateTimeOffset began) =>
-        _earlier.TryGetValue(key, out Earlier? earlier) && earlier.Ended + Memory >= began ? earlier : Earlier.None(began);
+    private Earlier Before(long key, DateTimeOffset began) =>
+        _earlier.TryGetValue(key, out Earlier earlier) && earlier.Ended + Memory >= began.UtcDateTime ? earlier : Earlier.None(began);
 
-    private void Sweep(DateTimeOffset now)
+    private void Sweep(DateTime now)
     {
         _sinceSweep = 0;
-        foreach (Guid key in _earlier.Where(entry => entry.Value.Ended + Memory < now).Select(entry => entry.Key).ToList())
+        foreach (long key in _earlier.Where(entry => entry.Value.Ended + Memory < now).Select(entry => entry.Key).ToList())
         {
             _earlier.Remove(key);
         }
     }
 
-    /// <summary>A run of identical notes.</summary>
+    /// <summary>A run of identical notes. All times are UTC.</summary>
     /// <param name="Began">When the first of them was first sent.</param>
     /// <param name="Ended">When the outcome of the last was known.</param>
     /// <param name="Certain">How many are there.</param>
     /// <param name="Possible">How many more may be.</param>
-    internal sealed record Earlier(DateTimeOffset Began, DateTimeOffset Ended, int Certain, int Possible)
+    internal readonly record struct Earlier(DateTime Began, DateTime Ended, int Certain, int Possible)
     {
-        public static Earlier None(DateTimeOffset began) => new(began, began, 0, 0);
+        public static Earlier None(DateTimeOffset began) => new(began.UtcDateTime, began.UtcDateTime, 0, 0);
     }
 }

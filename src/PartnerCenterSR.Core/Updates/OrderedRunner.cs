@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace PartnerCenterSR.Core.Updates;
@@ -11,7 +12,7 @@ namespace PartnerCenterSR.Core.Updates;
 /// <param name="width">How many may run at once.</param>
 /// <param name="lane">The lane of an item. Null: it may run beside any other.</param>
 /// <param name="run">The work. It must not throw but for cancellation.</param>
-/// <param name="changed">Called from any thread when a result has come.</param>
+/// <param name="changed">Called from any thread when the result that is next in order has come.</param>
 internal sealed class OrderedRunner<TItem, TResult>(int width, Func<TItem, string?> lane, Func<TItem, Task<TResult>> run, Action changed)
 {
     private readonly object _lock = new();
@@ -21,6 +22,8 @@ internal sealed class OrderedRunner<TItem, TResult>(int width, Func<TItem, strin
     private readonly Dictionary<string, Queue<Slot>> _lanes = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Task> _workers = [];
     private int _running;
+    private long _posted;
+    private long _next = 1;
 
     /// <summary>How many items have no result taken yet.</summary>
     public int Outstanding => _inOrder.Count;
@@ -29,7 +32,7 @@ internal sealed class OrderedRunner<TItem, TResult>(int width, Func<TItem, strin
 
     public void Post(TItem item)
     {
-        Slot slot = new(item, lane(item));
+        Slot slot = new(item, lane(item), ++_posted);
         _inOrder.Enqueue(slot);
         lock (_lock)
         {
@@ -61,6 +64,8 @@ internal sealed class OrderedRunner<TItem, TResult>(int width, Func<TItem, strin
         if (_inOrder.Count > 0 && _inOrder.Peek() is { IsDone: true } first)
         {
             _inOrder.Dequeue();
+            Volatile.Write(ref _next, _next + 1);
+            Interlocked.MemoryBarrier();
             result = first.Work!.GetAwaiter().GetResult();
             return true;
         }
@@ -104,7 +109,13 @@ internal sealed class OrderedRunner<TItem, TResult>(int width, Func<TItem, strin
 
             Release(slot);
             slot.IsDone = true;
-            changed();
+
+            // The taker, once at it, takes all that are done: whoever comes later needs no word.
+            Interlocked.MemoryBarrier();
+            if (slot.Number == Volatile.Read(ref _next))
+            {
+                changed();
+            }
         }
     }
 
@@ -148,13 +159,15 @@ internal sealed class OrderedRunner<TItem, TResult>(int width, Func<TItem, strin
         }
     }
 
-    private sealed class Slot(TItem item, string? lane)
+    private sealed class Slot(TItem item, string? lane, long number)
     {
         private volatile bool _isDone;
 
         public TItem Item { get; } = item;
 
         public string? Lane { get; } = lane;
+
+        public long Number { get; } = number;
 
         public Task<TResult>? Work { get; set; }
 

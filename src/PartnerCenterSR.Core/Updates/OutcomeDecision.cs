@@ -29,7 +29,7 @@ internal static class OutcomeDecision
         DateTimeOffset readAt,
         DateTimeOffset began,
         NoteLedger.Earlier earlier) => changes.Note is { } note
-            ? ByNote(note, found, serviceDate, readAt, earlier.Began < began ? earlier.Began : began, earlier)
+            ? ByNote(note, found, serviceDate, readAt, earlier.Began < began.UtcDateTime ? earlier.Began : began.UtcDateTime, earlier)
             : ByState(changes, found);
 
     private static Verdict ByNote(
@@ -37,7 +37,7 @@ internal static class OutcomeDecision
         ServiceRequest found,
         DateTimeOffset? serviceDate,
         DateTimeOffset readAt,
-        DateTimeOffset since,
+        DateTime since,
         NoteLedger.Earlier earlier)
     {
         string wanted = NoteText.Normalize(note);
@@ -58,7 +58,7 @@ internal static class OutcomeDecision
             return Verdict.Undecidable;
         }
 
-        DateTimeOffset notBefore = now - (readAt - since) - NoteLedger.ClockSkew;
+        DateTimeOffset notBefore = now - (readAt.UtcDateTime - since) - NoteLedger.ClockSkew;
         int recent = same.Count(candidate => candidate.CreatedDate!.Value.ToUniversalTime() >= notBefore.UtcDateTime);
         return recent > earlier.Certain + earlier.Possible ? Verdict.Applied
             : recent == earlier.Certain ? Verdict.NotApplied

@@ -18,7 +18,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the user stops the pipeline.</summary>
     private protected CancellationToken Cancellation => _stop.Token;
 
-    private protected PipelineMailbox Mailbox => _mailbox ??= new();
+    private protected PipelineMailbox Mailbox => _mailbox ??= new() { IsListening = Wants("Verbose") || Wants("Debug") };
 
     /// <inheritdoc/>
     public void Dispose()
@@ -102,6 +102,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             throw new PipelineStoppedException();
         }
     }
+
+    /// <summary>Whether a stream is shown, by the parameter or else the preference.</summary>
+    private bool Wants(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out object given)
+        ? (SwitchParameter)given
+        : GetVariableValue(stream + "Preference") is { } preference && preference.ToString() is not ("SilentlyContinue" or "Ignore");
 
     private protected CallOptions Options(bool includeOrganizationRequests = false) =>
         new(Mailbox, Cancellation) { IncludeOrganizationRequests = includeOrganizationRequests };

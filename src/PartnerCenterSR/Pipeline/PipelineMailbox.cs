@@ -11,6 +11,8 @@ internal sealed class PipelineMailbox : IClientObserver, IDisposable
     private readonly ConcurrentQueue<Action<AsyncCmdlet>> _letters = new();
     private readonly ManualResetEventSlim _news = new();
 
+    public bool IsListening { get; init; } = true;
+
     /// <summary>When the pause that the service asked for ends, by <see cref="Environment.TickCount"/>. Null: none was asked for.</summary>
     public DateTime? WaitingUntil { get; private set; }
 

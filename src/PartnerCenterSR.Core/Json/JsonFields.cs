@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace PartnerCenterSR.Core.Json;
+
+/// <summary>
+/// The properties of an object as the service writes them: names in any case, null and missing alike, numbers for words. Each
+/// name is read once, for names cost.
+/// </summary>
+internal sealed class JsonFields
+{
+    private readonly Dictionary<string, JsonElement> _values = new(StringComparer.OrdinalIgnoreCase);
+
+    public JsonFields(JsonElement element)
+    {
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            if (property.Value.ValueKind != JsonValueKind.Null)
+            {
+                _values[property.Name] = property.Value;
+            }
+        }
+    }
+
+    /// <summary>All properties that have a value.</summary>
+    public IEnumerable<KeyValuePair<string, JsonElement>> All => _values;
+
+    public bool TryGet(string name, out JsonElement value) => _values.TryGetValue(name, out value);
+
+    /// <summary>The text of a string, number or truth value. Null: missing, null, or not a single value.</summary>
+    public string? Text(string name) => TryGet(name, out JsonElement value) ? value.AsText() : null;
+
+    /// <summary>The object by that name. Null: there is none.</summary>
+    public JsonFields? Object(string name) => TryGet(name, out JsonElement value) && value.ValueKind == JsonValueKind.Object ? new(value) : null;
+
+    /// <summary>The items of the list by that name. Empty: there is none.</summary>
+    public IEnumerable<JsonElement> List(string name) =>
+        TryGet(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+}

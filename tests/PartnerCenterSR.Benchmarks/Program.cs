@@ -1,0 +1,27 @@
+using System;
+using System.Threading.Tasks;
+using BenchmarkDotNet.Running;
+
+namespace PartnerCenterSR.Benchmarks;
+
+/// <summary>Without arguments: every side-by-side run. With "reading": the micro benchmarks.</summary>
+internal static class Program
+{
+    private static async Task Main(string[] args)
+    {
+        if (args is ["reading", ..])
+        {
+            BenchmarkRunner.Run<ReadingBenchmarks>();
+            return;
+        }
+
+        Console.WriteLine("| Measure | Plain | Module | Ratio | At least |");
+        Console.WriteLine("| --- | --- | --- | --- | --- |");
+        await UpdateRuns.RunAsync();
+        await ListRuns.RunAsync();
+        if (args.Length == 0)
+        {
+            await ProcessRuns.RunAsync();
+        }
+    }
+}
