@@ -25,12 +25,12 @@ internal static class RequestReader
                 JsonArray array => array,
                 JsonObject page when List(Camel(page)["items"]) is { } items => items,
                 JsonObject single => [single.DeepClone()],
-                _ => throw new InvalidDataException(path),
+                _ => throw new InvalidDataException("neither an object nor a list"),
             };
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException(path, error);
+            throw new InvalidDataException(error.Message, error);
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class CsvUpdateFile : IDisposable
 
     private static int LineBreaks(string record) => record.TrimEnd('\r', '\n').Count(c => c == '\n');
 
-    private UpdateInput Input(CsvParser parser, long row, long line) => new(row, Messages.Line.With(line), null)
+    private UpdateInput Input(CsvParser parser, long row, long line) => new(row, Messages.Line.With(line), line)
     {
         Id = Cell(parser, _columns.Id),
         Note = Cell(parser, _columns.Note),

@@ -38,9 +38,24 @@ internal sealed class JournalFile : IDisposable
     /// <summary>The notes that earlier runs put there; this run adds its own.</summary>
     public NoteLedger Notes { get; }
 
-    /// <exception cref="PartnerCenterException">Another run has it, or it is damaged.</exception>
-    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="PartnerCenterException">Another run has it, it is damaged, or it cannot be opened.</exception>
     public static JournalFile Open(string path)
+    {
+        try
+        {
+            return OpenLocked(path);
+        }
+        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        {
+            throw InUse(path, error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new PartnerCenterException(ErrorIds.InvalidJournal, Messages.FileUnreadable.With(path, error.Message), error);
+        }
+    }
+
+    private static JournalFile OpenLocked(string path)
     {
         FileStream @lock = Lock(path);
         FileStream? file = null;
@@ -134,20 +149,10 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    private static FileStream Lock(string path)
-    {
-        try
-        {
-            return new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException))
-        {
-            throw new PartnerCenterException(ErrorIds.JournalInUse, Messages.JournalInUse.With(path), error)
-            {
-                RecommendedAction = Messages.JournalInUseAction,
-            };
-        }
-    }
+    private static FileStream Lock(string path) => new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    private static PartnerCenterException InUse(string path, IOException error) =>
+        new(ErrorIds.JournalInUse, Messages.JournalInUse.With(path), error) { RecommendedAction = Messages.JournalInUseAction };
 
     private void Post(JournalLine line, TaskCompletionSource<bool>? written)
     {

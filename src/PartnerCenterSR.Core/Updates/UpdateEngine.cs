@@ -76,6 +76,8 @@ internal sealed class UpdateEngine : IDisposable
             return NotSent(update, ended);
         }
 
+        // What has not begun when the command is stopped is not begun, not even in the journal.
+        _options.Cancellation.ThrowIfCancellationRequested();
         UpdateAttempts attempts = new(_session, update, _ledger, claim?.Unfinished, _options);
         try
         {

@@ -148,7 +148,7 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
         {
             if (PagingParameters.IncludeTotalCount && !counted)
             {
-                WriteObject(PagingParameters.NewTotalCount((ulong)(list.TotalCount ?? 0), list.TotalCount is null ? 0 : filter.IsExact && Status.Length <= 1 ? 1 : 0.5));
+                WriteObject(PagingParameters.NewTotalCount((ulong)(list.TotalCount ?? 0), list.TotalCount is null ? 0 : filter.IsExact ? 1 : 0.5));
                 counted = true;
             }
 

@@ -15,6 +15,7 @@ public sealed class GetPartnerServiceRequestJournalCommand : PSCmdlet
     /// <summary>The journals.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "JournalPath")]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 

@@ -73,7 +73,7 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     public string? Path { get; set; }
 
     /// <summary>The same, its name taken as it is.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
@@ -130,10 +130,10 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
         switch (ParameterSetName)
         {
             case PathSet:
-                ProcessFile(Files.One(this, Path!, literal: false));
+                ProcessFile(Files.One(this, Path!, literal: false, ErrorIds.InvalidCsv));
                 break;
             case LiteralPathSet:
-                ProcessFile(Files.One(this, LiteralPath!, literal: true));
+                ProcessFile(Files.One(this, LiteralPath!, literal: true, ErrorIds.InvalidCsv));
                 break;
             case InputObjectSet:
                 ProcessRequest(InputObject!.Id, InputObject.CustomerId, InputObject);
@@ -171,6 +171,12 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
         if (UpdateRow.WasServiceRequest(Row))
         {
             ProcessRequest(Id?.FirstOrDefault() ?? string.Empty, CustomerId, Row!);
+            return;
+        }
+
+        if (Row?.BaseObject is System.IO.FileInfo file)
+        {
+            ProcessFile(file.FullName);
             return;
         }
 

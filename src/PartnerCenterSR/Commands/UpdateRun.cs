@@ -124,7 +124,7 @@ internal sealed class UpdateRun : IDisposable
         string place = update.Place is null ? update.Id : $"{update.Place} ({update.Id})";
         if (result.Outcome != UpdateOutcome.Succeeded)
         {
-            ErrorRecord record = ErrorRecords.From(result.Error!, update.Source ?? Row(update), result.WasRefused ? null : place);
+            ErrorRecord record = ErrorRecords.From(result.Error!, update.Source is long line ? Row(update, line) : update.Source, result.WasRefused ? null : place);
             if (result.Error!.ErrorId == ErrorIds.InvalidJournal)
             {
                 _cmdlet.ThrowTerminatingError(record);
@@ -146,6 +146,6 @@ internal sealed class UpdateRun : IDisposable
         }
     }
 
-    private static PSObject Row(ServiceRequestUpdate update) =>
-        UpdateRow.Create(update.Row, update.Id, update.Changes.Note, update.Changes.Status?.ToString(), update.CustomerId);
+    private static PSObject Row(ServiceRequestUpdate update, long line) =>
+        UpdateRow.Create(line, update.Id, update.Changes.Note, update.Changes.Status?.ToString(), update.CustomerId);
 }

@@ -21,4 +21,9 @@ internal static class Endpoints
                 RecommendedAction = Messages.InsecureEndpointAction,
             };
     }
+
+    /// <exception cref="PartnerCenterException">It is not https.</exception>
+    public static Uri CheckAuthority(Uri authority) => authority.IsAbsoluteUri && authority.Scheme == Uri.UriSchemeHttps
+        ? authority
+        : throw new PartnerCenterException(ErrorIds.InsecureEndpoint, Messages.InsecureAuthority.With(authority.OriginalString));
 }

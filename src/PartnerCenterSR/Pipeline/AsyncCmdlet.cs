@@ -30,12 +30,12 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Shows a message to a person, also where the output is captured.</summary>
     internal void ShowPrompt(string message)
     {
-        // The host is where a person sits; a host without one (a runbook) keeps warnings in its log.
-        try
+        // The host is where a person sits; a host without one keeps warnings in its log.
+        if (Host.UI is { } ui)
         {
-            Host.UI.WriteLine(message);
+            ui.WriteLine(message);
         }
-        catch (Exception error) when (error is System.Management.Automation.Host.HostException or NotImplementedException)
+        else
         {
             WriteWarning(message);
         }

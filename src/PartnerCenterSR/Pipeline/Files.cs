@@ -29,7 +29,8 @@ internal static class Files
     }
 
     /// <summary>The one existing file that a path means.</summary>
-    public static string One(PSCmdlet cmdlet, string path, bool literal)
+    /// <exception cref="PartnerCenterException">There is none, or there are several.</exception>
+    public static string One(PSCmdlet cmdlet, string path, bool literal, string errorId)
     {
         if (literal)
         {
@@ -47,11 +48,11 @@ internal static class Files
                 }
             }
 
-            throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.NotOneFile.With(path, found.Count));
+            throw new PartnerCenterException(errorId, Messages.NotOneFile.With(path, found.Count));
         }
         catch (ItemNotFoundException error)
         {
-            throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.FileNotFound.With(path), error);
+            throw new PartnerCenterException(errorId, Messages.FileNotFound.With(path), error);
         }
     }
 }

@@ -1,0 +1,38 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using Microsoft.Identity.Client;
+using Microsoft.Identity.Client.Extensions.Msal;
+
+namespace PartnerCenterSR.Core.Authentication;
+
+/// <summary>The encrypted cache of the user (DPAPI, Keychain, libsecret). Never plain text: where there is no safe store, there is none.</summary>
+internal static class KeptTokens
+{
+    private const string FileName = "tokens.cache";
+    private static readonly string Folder = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "PartnerCenterSR");
+
+    /// <summary>Whether an earlier session kept something.</summary>
+    public static bool Exist => File.Exists(Path.Combine(Folder, FileName));
+
+    /// <returns>False: this machine has no safe store.</returns>
+    public static async Task<bool> RegisterAsync(ITokenCache cache)
+    {
+        try
+        {
+            MsalCacheHelper helper = await MsalCacheHelper.CreateAsync(
+                new StorageCreationPropertiesBuilder(FileName, Folder)
+                    .WithMacKeyChain("PartnerCenterSR", "tokens")
+                    .WithLinuxKeyring("org.partnercentersr.tokens", MsalCacheHelper.LinuxKeyRingDefaultCollection, "PartnerCenterSR tokens", new("module", "PartnerCenterSR"), new("version", "1"))
+                    .Build()).ConfigureAwait(false);
+            helper.VerifyPersistence();
+            helper.RegisterCache(cache);
+            return true;
+        }
+        catch (Exception error) when (error is MsalCachePersistenceException or DllNotFoundException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

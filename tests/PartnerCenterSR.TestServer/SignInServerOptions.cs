@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Security.Cryptography.X509Certificates;
+
+namespace PartnerCenterSR.Testing;
+
+/// <summary>What the sign-in service is like.</summary>
+internal sealed record SignInServerOptions
+{
+    public const string TenantId = "11111111-2222-3333-4444-555555555555";
+
+    /// <summary>For whom its tokens are.</summary>
+    public string Audience { get; init; } = string.Empty;
+
+    public string Account { get; init; } = "admin@contoso.example";
+
+    /// <summary>How long an access token serves.</summary>
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(1);
+
+    public bool Mfa { get; init; } = true;
+
+    /// <summary>Whether a refresh token serves once only.</summary>
+    public bool Rotates { get; init; } = true;
+
+    /// <summary>Refresh tokens that it knows from the beginning.</summary>
+    public IReadOnlyList<string> RefreshTokens { get; init; } = [];
+
+    /// <summary>What the first polls for a device code are told.</summary>
+    public IReadOnlyList<string> DevicePolls { get; init; } = [];
+
+    /// <summary>The error with which the browser comes back. Null: it comes back with a code.</summary>
+    public string? RefuseBrowser { get; init; }
+
+    /// <summary>Whether and how to refuse a grant. Null: by its own merits.</summary>
+    public Func<string, Refusal?>? Refuse { get; init; }
+
+    /// <summary>The secret that the application must show. Null: none.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>The certificate with which the application must prove itself. Null: none.</summary>
+    public X509Certificate2? ClientCertificate { get; init; }
+
+    internal sealed record Refusal(string Error, string Description, string? SubError = null, string? Claims = null);
+}
