@@ -142,6 +142,12 @@ Describe 'Update-PartnerServiceRequest -Path' {
             (Get-AddedNote).Text | Should -Be 'one'
         }
 
+        It 'checks a piped file as a whole' {
+            Set-Content -LiteralPath $file -Value 'Id,Note', "$(Get-SampleId 0),one", 'nonsense,two'
+            { Get-Item -LiteralPath $file | Update-PartnerServiceRequest } | Should -Throw -ErrorId 'InvalidCsv*'
+            Get-AddedNote | Should -BeNullOrEmpty
+        }
+
         It 'reads a path of a PowerShell drive' {
             Set-Content -LiteralPath (Join-Path $TestDrive 'drive.csv') -Value 'Id,Note', "$(Get-SampleId 0),one"
             Update-PartnerServiceRequest -Path 'TestDrive:\drive.csv' | Out-Null

@@ -13,7 +13,9 @@ internal static class Built
 
     public static string ManifestPath { get; } = Path.Combine(ModulePath, "PartnerCenterSR.psd1");
 
+    public static string Configuration { get; } = new DirectoryInfo(Path.GetDirectoryName(typeof(Built).Assembly.Location)!).Parent!.Name;
+
     /// <summary>The program that runs a script in an engine of its own.</summary>
     public static string Demo { get; } = Path.Combine(
-        Root, "src", "PartnerCenterSR.Demo", "bin", new DirectoryInfo(Path.GetDirectoryName(typeof(Built).Assembly.Location)!).Parent!.Name, "net10.0", "PartnerCenterSR.Demo.dll");
+        Root, "src", "PartnerCenterSR.Demo", "bin", Configuration, "net10.0", "PartnerCenterSR.Demo.dll");
 }
