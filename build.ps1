@@ -77,7 +77,11 @@ switch ($Task) {
         $help = [IO.Path]::Combine($root, 'docs', 'help', 'en-US')
         $null = New-ExternalHelp -Path ([IO.Path]::Combine($root, 'docs', 'en-US')) -OutputPath $help -Force
         $null = New-ExternalHelp -Path ([IO.Path]::Combine($root, 'docs', 'about')) -OutputPath $help -Force
-        Get-ChildItem $help
+        foreach ($file in Get-ChildItem $help -File) {
+            # platyPS writes the line ends of Windows; the repository has those of the rest.
+            [IO.File]::WriteAllText($file.FullName, [IO.File]::ReadAllText($file.FullName).Replace("`r`n", "`n"))
+            $file
+        }
     }
     'Package' {
         # Release, so that the same commit gives the same bytes whatever was built before.

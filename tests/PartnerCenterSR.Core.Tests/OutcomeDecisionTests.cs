@@ -63,6 +63,10 @@ public sealed class OutcomeDecisionTests
         Assert.Equal(OutcomeDecision.Verdict.Undecidable, Decide(Found(("x", double.NaN)), 3));
 
     [Fact]
+    public void A_clock_that_was_set_back_decides_nothing() =>
+        Assert.Equal(OutcomeDecision.Verdict.Undecidable, Decide(Found(("x", 2)), -60));
+
+    [Fact]
     public void Without_the_services_clock_nothing_is_decided() =>
         Assert.Equal(OutcomeDecision.Verdict.Undecidable, Decide(Found(("x", 2)), 3, date: false));
 

@@ -110,6 +110,7 @@ public sealed class JournalTests : IDisposable
 
     [Theory]
     [InlineData("not a journal\n")]
+    [InlineData("one line of another file, without an end")]
     [InlineData("{\"type\":\"header\",\"version\":99}\n{}\n")]
     [InlineData("{\"type\":\"header\",\"version\":1}\n{\"type\":\"inte\n{\"type\":\"header\",\"version\":1}\n")]
     public void A_damaged_file_is_refused_and_nothing_is_sent(string text)

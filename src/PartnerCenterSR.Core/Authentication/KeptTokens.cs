@@ -1,13 +1,12 @@
 using System;
 using System.IO;
 using System.Threading.Tasks;
-using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.Extensions.Msal;
 
 namespace PartnerCenterSR.Core.Authentication;
 
 /// <summary>The encrypted cache of the user (DPAPI, Keychain, libsecret). Never plain text: where there is no safe store, there is none.</summary>
-internal static class KeptTokens
+internal sealed class KeptTokens
 {
     private const string FileName = "tokens.cache";
     private static readonly string Folder = Path.Combine(
@@ -16,8 +15,12 @@ internal static class KeptTokens
     /// <summary>Whether an earlier session kept something.</summary>
     public static bool Exist => File.Exists(Path.Combine(Folder, FileName));
 
-    /// <returns>False: this machine has no safe store.</returns>
-    public static async Task<bool> RegisterAsync(ITokenCache cache)
+    private readonly MsalCacheHelper _helper;
+
+    private KeptTokens(MsalCacheHelper helper) => _helper = helper;
+
+    /// <returns>Null: this machine has no safe store.</returns>
+    public static async Task<KeptTokens?> OpenAsync()
     {
         try
         {
@@ -27,12 +30,18 @@ internal static class KeptTokens
                     .WithLinuxKeyring("org.partnercentersr.tokens", MsalCacheHelper.LinuxKeyRingDefaultCollection, "PartnerCenterSR tokens", new("module", "PartnerCenterSR"), new("version", "1"))
                     .Build()).ConfigureAwait(false);
             helper.VerifyPersistence();
-            helper.RegisterCache(cache);
-            return true;
+            return new(helper);
         }
         catch (Exception error) when (error is MsalCachePersistenceException or DllNotFoundException or IOException or UnauthorizedAccessException)
         {
-            return false;
+            return null;
         }
     }
+
+    /// <summary>Removes what is left when the last account has been forgotten.</summary>
+    public static void Remove() => File.Delete(Path.Combine(Folder, FileName));
+
+    public byte[] Load() => _helper.LoadUnencryptedTokenCache();
+
+    public void Save(byte[] cache) => _helper.SaveUnencryptedTokenCache(cache);
 }

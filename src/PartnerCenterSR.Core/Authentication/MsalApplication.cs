@@ -16,6 +16,7 @@ internal sealed class MsalApplication
 
     private readonly IPublicClientApplication? _public;
     private readonly IConfidentialClientApplication? _confidential;
+    private byte[]? _cache;
 
     /// <param name="options">How to sign in.</param>
     /// <param name="http">How MSAL reaches the sign-in service. Null: in its own way.</param>
@@ -43,17 +44,8 @@ internal sealed class MsalApplication
         }
 
         // MSAL keeps the newest refresh token to itself; its cache, written out, has it.
-        Base.UserTokenCache.SetAfterAccess(access =>
-        {
-            if (access.HasStateChanged)
-            {
-                RefreshToken = ReadRefreshToken(access.TokenCache.SerializeMsalV3()) ?? RefreshToken;
-            }
-        });
+        Base.UserTokenCache.SetAfterAccess(access => _cache = access.TokenCache.SerializeMsalV3());
     }
-
-    /// <summary>The newest refresh token. Null: none has come.</summary>
-    public string? RefreshToken { get; private set; }
 
     public IPublicClientApplication Public => _public!;
 
@@ -62,14 +54,44 @@ internal sealed class MsalApplication
     public AbstractAcquireTokenParameterBuilder<AcquireTokenByRefreshTokenParameterBuilder> ByRefreshToken(string[] scopes, string refreshToken) =>
         ((IByRefreshToken)Base).AcquireTokenByRefreshToken(scopes, refreshToken);
 
-    /// <summary>Watches the cache that is kept on this machine, too.</summary>
-    public async Task<bool> KeepAsync() => await KeptTokens.RegisterAsync(Base.UserTokenCache).ConfigureAwait(false);
-
-    private static string? ReadRefreshToken(byte[] cache)
+    /// <summary>Uses the cache that is kept on this machine.</summary>
+    /// <returns>False: this machine has no safe store.</returns>
+    public async Task<bool> KeepAsync()
     {
-        using JsonDocument document = JsonDocument.Parse(cache);
+        if (await KeptTokens.OpenAsync().ConfigureAwait(false) is not { } kept)
+        {
+            return false;
+        }
+
+        Base.UserTokenCache.SetBeforeAccess(access => access.TokenCache.DeserializeMsalV3(kept.Load()));
+        Base.UserTokenCache.SetAfterAccess(access =>
+        {
+            _cache = access.TokenCache.SerializeMsalV3();
+            if (access.HasStateChanged)
+            {
+                kept.Save(_cache);
+            }
+        });
+        return true;
+    }
+
+    /// <summary>The newest refresh token of an account. Null: none has come.</summary>
+    public string? RefreshTokenOf(IAccount? account)
+    {
+        if (_cache is null)
+        {
+            return null;
+        }
+
+        using JsonDocument document = JsonDocument.Parse(_cache);
         return document.RootElement.TryGetProperty(CacheSection, out JsonElement tokens)
-            ? tokens.EnumerateObject().Select(token => token.Value.GetProperty("secret").GetString()).LastOrDefault()
+            ? tokens.EnumerateObject().Select(token => token.Value)
+                .Where(token => Is(token, "client_id", Base.AppConfig.ClientId))
+                .Where(token => account is null || Is(token, "home_account_id", account.HomeAccountId.Identifier))
+                .Select(token => token.GetProperty("secret").GetString()).LastOrDefault()
             : null;
     }
+
+    private static bool Is(JsonElement token, string property, string value) =>
+        token.TryGetProperty(property, out JsonElement found) && string.Equals(found.GetString(), value, StringComparison.OrdinalIgnoreCase);
 }

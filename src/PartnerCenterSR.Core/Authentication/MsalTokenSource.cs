@@ -18,6 +18,7 @@ internal sealed class MsalTokenSource : ITokenSource
     private readonly MsalApplication _application;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Held? _held;
+    private string? _refreshToken;
 
     private MsalTokenSource(SignInOptions options, IMsalHttpClientFactory? http)
     {
@@ -88,6 +89,11 @@ internal sealed class MsalTokenSource : ITokenSource
         {
             _application.Base.RemoveAsync(account).GetAwaiter().GetResult();
         }
+
+        if (_options.IsKept)
+        {
+            KeptTokens.Remove();
+        }
     }
 
     private async Task AcquireAsync(Func<Task<AuthenticationResult>> acquire)
@@ -103,7 +109,8 @@ internal sealed class MsalTokenSource : ITokenSource
         }
 
         _held = new(result, _options.Tenant);
-        if (_application.RefreshToken is { } newest)
+        _refreshToken = _application.RefreshTokenOf(result.Account) ?? _refreshToken;
+        if (_refreshToken is { } newest)
         {
             _options.Rotated?.Invoke(newest);
         }
@@ -137,7 +144,7 @@ internal sealed class MsalTokenSource : ITokenSource
         if (_options.Kind == SignInKind.RefreshToken)
         {
             return claims is null
-                ? await _application.ByRefreshToken(_options.Scopes, _application.RefreshToken ?? _options.RefreshToken!).ExecuteAsync(call.Cancellation).ConfigureAwait(false)
+                ? await _application.ByRefreshToken(_options.Scopes, _refreshToken ?? _options.RefreshToken!).ExecuteAsync(call.Cancellation).ConfigureAwait(false)
                 : throw SignInErrors.Unattended(Messages.ClaimsDemanded);
         }
 

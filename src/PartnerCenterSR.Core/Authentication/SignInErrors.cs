@@ -10,7 +10,8 @@ namespace PartnerCenterSR.Core.Authentication;
 internal static class SignInErrors
 {
     private static readonly Regex Code = new(@"\bAADSTS(\d{5,7})\b", RegexOptions.CultureInvariant);
-    private static readonly Regex Noise = new(@"\s*(Trace ID|Correlation ID|Timestamp|See https)\b.*$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    private static readonly Regex Noise = new(
+        @"\s*(Trace ID|Correlation ID|Timestamp)\b.*$|\s*See https\S+", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     public static PartnerCenterException From(Exception error, SignInOptions options)
     {

@@ -14,7 +14,7 @@ internal sealed class ServiceRequestList(PartnerClient client, Uri endpoint, Ser
 {
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly Queue<ServiceRequestStatus?> _statuses = new(
-        query.Statuses.Count == 0 ? [null] : query.Statuses.Distinct().Select(status => (ServiceRequestStatus?)status));
+        query.Statuses.Count == 0 || query.Statuses.Contains(ServiceRequestStatus.Unknown) ? [null] : query.Statuses.Distinct().Select(status => (ServiceRequestStatus?)status));
 
     private ApiRequest? _next;
     private long _received;

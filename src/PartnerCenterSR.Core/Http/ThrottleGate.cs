@@ -103,6 +103,9 @@ internal sealed class ThrottleGate(TimeProvider time)
             {
                 _limit = 1;
                 _successes = 0;
+
+                // Whoever waited for a place waits for the time now, each for itself.
+                Wake(int.MaxValue);
             }
 
             return pause;

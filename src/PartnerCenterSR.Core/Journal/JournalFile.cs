@@ -45,7 +45,7 @@ internal sealed class JournalFile : IDisposable
         {
             return OpenLocked(path);
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        catch (IOException error) when ((error.HResult & 0xFFFF) is 32 or 33 or 11 or 35)
         {
             throw InUse(path, error);
         }
@@ -151,6 +151,7 @@ internal sealed class JournalFile : IDisposable
 
     private static FileStream Lock(string path) => new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
+    /// <summary>For a sharing or lock violation of Windows, or a lock that would block on Linux or macOS.</summary>
     private static PartnerCenterException InUse(string path, IOException error) =>
         new(ErrorIds.JournalInUse, Messages.JournalInUse.With(path), error) { RecommendedAction = Messages.JournalInUseAction };
 

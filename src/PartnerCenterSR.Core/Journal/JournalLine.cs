@@ -1,15 +1,20 @@
 using System;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace PartnerCenterSR.Core.Journal;
 
-/// <summary>One line of a journal, as docs/about_PartnerCenterSR_Bulk.md describes it.</summary>
+/// <summary>One line of a journal, as docs/about/about_PartnerCenterSR_Bulk.md describes it.</summary>
 internal sealed class JournalLine
 {
     public const int CurrentVersion = 1;
     public const string Header = "header";
     public const string Intent = "intent";
     public const string End = "outcome";
+
+    /// <summary>The first line as it is written: of no other file is it the beginning.</summary>
+    public static string FirstLine { get; } =
+        JsonSerializer.Serialize(new JournalLine { Type = Header, Version = CurrentVersion }, JournalJson.Default.JournalLine);
 
     public string Type { get; set; } = string.Empty;
 

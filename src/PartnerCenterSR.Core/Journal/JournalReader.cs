@@ -27,7 +27,7 @@ internal static class JournalReader
             JournalLine? line = ended ? Parse(text) : null;
             if (line is null || !IsSound(line, number))
             {
-                if (following is null && (number > 1 || !ended))
+                if (following is null && (number > 1 || JournalLine.FirstLine.StartsWith(text, StringComparison.Ordinal)))
                 {
                     return whole;
                 }

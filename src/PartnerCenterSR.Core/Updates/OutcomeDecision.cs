@@ -5,7 +5,7 @@ namespace PartnerCenterSR.Core.Updates;
 
 /// <summary>
 /// Whether an update whose outcome is open has taken effect, judged by the request read back. The table is in
-/// docs/about_PartnerCenterSR_Bulk.md.
+/// docs/about/about_PartnerCenterSR_Bulk.md.
 /// </summary>
 internal static class OutcomeDecision
 {
@@ -53,7 +53,8 @@ internal static class OutcomeDecision
             return Verdict.NotApplied;
         }
 
-        if (serviceDate is not { } now || same.Any(candidate => candidate.CreatedDate is null))
+        // Read before it was sent: this machine's clock was set back between two runs, and no time can be measured by it.
+        if (serviceDate is not { } now || readAt.UtcDateTime < since || same.Any(candidate => candidate.CreatedDate is null))
         {
             return Verdict.Undecidable;
         }

@@ -176,6 +176,11 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
 
         if (Row?.BaseObject is System.IO.FileInfo file)
         {
+            if (_noteForAll is not null || _statusForAll is not null)
+            {
+                throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.FileBringsItsOwn.With(file.Name));
+            }
+
             ProcessFile(file.FullName);
             return;
         }

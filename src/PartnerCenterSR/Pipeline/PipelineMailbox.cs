@@ -10,11 +10,12 @@ internal sealed class PipelineMailbox : IClientObserver, IDisposable
 {
     private readonly ConcurrentQueue<Action<AsyncCmdlet>> _letters = new();
     private readonly ManualResetEventSlim _news = new();
+    private long _waitingUntil;
 
     public bool IsListening { get; init; } = true;
 
-    /// <summary>When the pause that the service asked for ends, by <see cref="Environment.TickCount"/>. Null: none was asked for.</summary>
-    public DateTime? WaitingUntil { get; private set; }
+    /// <summary>How long the pause that the service asked for still lasts. Zero or less: there is none.</summary>
+    public TimeSpan StillWaiting => new(Interlocked.Read(ref _waitingUntil) - DateTime.UtcNow.Ticks);
 
     public void Verbose(string message) => Post(cmdlet => cmdlet.WriteVerbose(message));
 
@@ -26,7 +27,7 @@ internal sealed class PipelineMailbox : IClientObserver, IDisposable
 
     public void Waiting(TimeSpan remaining)
     {
-        WaitingUntil = DateTime.UtcNow + remaining;
+        Interlocked.Exchange(ref _waitingUntil, DateTime.UtcNow.Ticks + remaining.Ticks);
         Wake();
     }
 

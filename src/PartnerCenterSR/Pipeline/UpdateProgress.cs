@@ -44,9 +44,9 @@ internal sealed class UpdateProgress(AsyncCmdlet cmdlet, PipelineMailbox mailbox
             PercentComplete = Total is > 0 ? (int)(100 * _done / Total.Value) : -1,
             SecondsRemaining = Total is { } all && rate > 0 ? (int)Math.Min(int.MaxValue, (all - _done) / rate) : -1,
         };
-        if (mailbox.WaitingUntil is { } until && until > DateTime.UtcNow)
+        if (mailbox.StillWaiting is { } pause && pause > TimeSpan.Zero)
         {
-            record.CurrentOperation = Messages.ProgressPause.With(Math.Ceiling((until - DateTime.UtcNow).TotalSeconds));
+            record.CurrentOperation = Messages.ProgressPause.With(Math.Ceiling(pause.TotalSeconds));
         }
 
         cmdlet.WriteProgress(record);
