@@ -16,10 +16,15 @@ internal static class ListRuns
             "",
             () => PlainLoop.ListAsync(server, null),
             () => Task.FromResult(engine.Run("Get-PartnerServiceRequest -PageSize 500 | ForEach-Object { }")));
-        await Report.SpeedAsync(
-            "its first object (plain: its first page)",
-            "0.77",
-            () => PlainLoop.ListAsync(server, 1),
-            () => Task.FromResult(engine.Run("foreach ($once in 1) { Get-PartnerServiceRequest -PageSize 500 | ForEach-Object { break } }")));
+        await FirstAsync("its first object, no latency (plain: its first page)", server, engine);
+        using TestServer slow = TestServer.Start(new() { Data = SampleData.Create(10_000), Latency = System.TimeSpan.FromMilliseconds(50) });
+        using Engine other = new(slow);
+        await FirstAsync("its first object, 50 ms latency", slow, other);
     }
+
+    private static Task FirstAsync(string name, TestServer server, Engine engine) => Report.SpeedAsync(
+        name,
+        "0.77",
+        () => PlainLoop.ListAsync(server, 1),
+        () => Task.FromResult(engine.Run("foreach ($once in 1) { Get-PartnerServiceRequest -PageSize 500 | ForEach-Object { break } }")));
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Management.Automation;
 using PartnerCenterSR.Resources;
 
@@ -26,10 +25,12 @@ internal static class UpdateRow
             return;
         }
 
-        string? dropped = names.FirstOrDefault(name => row.Properties[name]?.Value is not (null or DBNull));
-        if (dropped is not null)
+        foreach (string name in names)
         {
-            throw new PartnerCenterException(errorId, Messages.CellIsNoText.With(dropped));
+            if (row.Properties[name]?.Value is not (null or DBNull))
+            {
+                throw new PartnerCenterException(errorId, Messages.CellIsNoText.With(name));
+            }
         }
     }
 
