@@ -12,7 +12,7 @@ namespace PartnerCenterSR.Core.Tests;
 /// <summary>Core on an emulator, without PowerShell.</summary>
 internal static class Connected
 {
-    public static PartnerSession To(TestServer server, int retries = 8, double timeoutSeconds = 1) => new(
+    public static PartnerSession To(TestServer server, int retries = 8, double timeoutSeconds = 30) => new(
         new ConnectionSettings
         {
             Endpoint = server.Endpoint,
