@@ -59,7 +59,11 @@ function Pester {
         $configuration.TestResult.OutputPath = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($ResultPath)
     }
 
+    # The tests are a user's session, which is not as strict as this script.
+    $ErrorActionPreference = 'Continue'
+    Set-StrictMode -Off
     $result = Invoke-Pester -Configuration $configuration
+    $ErrorActionPreference = 'Stop'
     if ($result.Result -ne 'Passed') { throw "Pester: $($result.FailedCount) tests failed." }
 }
 
