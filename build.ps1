@@ -82,8 +82,8 @@ switch ($Task) {
         $null = New-ExternalHelp -Path ([IO.Path]::Combine($root, 'docs', 'en-US')) -OutputPath $help -Force
         $null = New-ExternalHelp -Path ([IO.Path]::Combine($root, 'docs', 'about')) -OutputPath $help -Force
         foreach ($file in Get-ChildItem $help -File) {
-            # platyPS writes the line ends of Windows; the repository has those of the rest.
-            [IO.File]::WriteAllText($file.FullName, [IO.File]::ReadAllText($file.FullName).Replace("`r`n", "`n"))
+            # platyPS writes the line ends of Windows; the repository has those of the rest. Windows PowerShell needs the mark.
+            [IO.File]::WriteAllText($file.FullName, [IO.File]::ReadAllText($file.FullName).Replace("`r`n", "`n"), [Text.UTF8Encoding]::new($true))
             $file
         }
     }

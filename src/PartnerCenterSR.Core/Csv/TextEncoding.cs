@@ -18,21 +18,18 @@ internal static class TextEncoding
         return marked ?? (IsUtf8(stream, buffer, count) ? new UTF8Encoding(false) : Ansi());
     }
 
-    private static Encoding? ByMark(ReadOnlySpan<byte> start) => start switch
-    {
-        [0xEF, 0xBB, 0xBF, ..] => new UTF8Encoding(true),
-        [0xFF, 0xFE, ..] => Encoding.Unicode,
-        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
-        _ => null,
-    };
+    private static Encoding? ByMark(ReadOnlySpan<byte> start) =>
+        start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? new UTF8Encoding(true)
+        : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Encoding.Unicode
+        : start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode
+        : null;
 
     /// <summary>UTF-16 without a mark: a header in Latin letters has a zero in every second byte.</summary>
-    private static Encoding? ByZeros(ReadOnlySpan<byte> start) => start switch
-    {
-        [not 0, 0, not 0, 0, ..] => Encoding.Unicode,
-        [0, not 0, 0, not 0, ..] => Encoding.BigEndianUnicode,
-        _ => null,
-    };
+    private static Encoding? ByZeros(ReadOnlySpan<byte> start) =>
+        start.Length < 4 ? null
+        : start[0] != 0 && start[1] == 0 && start[2] != 0 && start[3] == 0 ? Encoding.Unicode
+        : start[0] == 0 && start[1] != 0 && start[2] == 0 && start[3] != 0 ? Encoding.BigEndianUnicode
+        : null;
 
     private static bool IsUtf8(Stream stream, byte[] buffer, int count)
     {

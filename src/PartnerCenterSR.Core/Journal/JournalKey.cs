@@ -25,12 +25,13 @@ internal readonly record struct JournalKey(Guid Hash, int Occurrence)
             changes.Description));
     }
 
-    public static JournalKey? Parse(string? text) =>
-        text?.Split('#') is [{ } hash, { } occurrence]
-        && Guid.TryParseExact(hash, "N", out Guid guid)
-        && int.TryParse(occurrence, out int number)
-            ? new(guid, number)
+    public static JournalKey? Parse(string? text)
+    {
+        string[] parts = text?.Split('#') ?? [];
+        return parts.Length == 2 && Guid.TryParseExact(parts[0], "N", out Guid hash) && int.TryParse(parts[1], out int occurrence)
+            ? new(hash, occurrence)
             : null;
+    }
 
     public override string ToString() => $"{Hash:N}#{Occurrence}";
 }
