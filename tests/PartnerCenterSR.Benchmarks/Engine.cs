@@ -20,9 +20,13 @@ internal sealed class Engine : IDisposable
         Run("Import-Module $args[0]; $null = Connect-PartnerCenter -AccessToken $args[1] -Endpoint $args[2]", Manifest, server.Token, server.Endpoint);
     }
 
-    public static string Root { get; } = typeof(Engine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "RepositoryRoot").Value!;
+    public static string Root { get; } = Metadata("RepositoryRoot");
 
     public static string Manifest { get; } = Path.Combine(Root, "out", "PartnerCenterSR", "PartnerCenterSR.psd1");
+
+    /// <summary>What the build wrote into the assembly.</summary>
+    public static string Metadata(string key) =>
+        typeof(Engine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == key).Value!;
 
     public TimeSpan Run(string script, params object?[] arguments) => Run(script, null, arguments);
 

@@ -14,8 +14,7 @@ namespace PartnerCenterSR.Benchmarks;
 internal static class ProcessRuns
 {
     private const int Rounds = 7;
-    private static readonly string Demo = Path.Combine(
-        Engine.Root, "src", "PartnerCenterSR.Demo", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "PartnerCenterSR.Demo.dll");
+    private static readonly string Shell = Engine.Metadata("PowerShellPath");
 
     public static async Task RunAsync()
     {
@@ -102,7 +101,7 @@ internal static class ProcessRuns
     /// <param name="arguments">Script and arguments.</param>
     private static async Task<string> RunWithAsync(string? nursery, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", arguments.Prepend(Demo)) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(Shell, arguments.Prepend("-File").Prepend("-NoProfile")) { RedirectStandardOutput = true };
         if (nursery is not null)
         {
             start.Environment["DOTNET_GCgen0size"] = nursery;

@@ -14,6 +14,9 @@ internal sealed record Fault(bool Applies, FaultEnding Ending)
     /// <summary>How long it takes before anything is done.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.Zero;
 
+    /// <summary>Whether it waits before anything is done until it is released.</summary>
+    public bool Holds { get; init; }
+
     public static Fault Instead(int status, string body = "") => new(false, FaultEnding.Answers) { Answer = new(status, body) };
 
     public static Fault After(int status, string body = "") => new(true, FaultEnding.Answers) { Answer = new(status, body) };

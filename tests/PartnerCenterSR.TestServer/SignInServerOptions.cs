@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Serialization;
 
 namespace PartnerCenterSR.Testing;
 
@@ -32,12 +33,14 @@ internal sealed record SignInServerOptions
     public string? RefuseBrowser { get; init; }
 
     /// <summary>Whether and how to refuse a grant. Null: by its own merits.</summary>
+    [JsonIgnore]
     public Func<string, Refusal?>? Refuse { get; init; }
 
     /// <summary>The secret that the application must show. Null: none.</summary>
     public string? ClientSecret { get; init; }
 
     /// <summary>The certificate with which the application must prove itself. Null: none.</summary>
+    [JsonIgnore]
     public X509Certificate2? ClientCertificate { get; init; }
 
     internal sealed record Refusal(string Error, string Description, string? SubError = null, string? Claims = null);

@@ -22,10 +22,13 @@ namespace PartnerCenterSR.Testing;
 /// <summary>The emulated service on a loopback port of its own, until it is disposed.</summary>
 internal sealed class TestServer : IDisposable
 {
+    private const int LongestWaitMs = 30_000;
+
     private readonly WebApplication _web;
     private readonly TestServerOptions _options;
     private readonly List<EmulatedCall> _calls = [];
     private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _number;
 
     private TestServer(TestServerOptions options)
@@ -66,6 +69,26 @@ internal sealed class TestServer : IDisposable
 
     public static TestServer Start(TestServerOptions? options = null) => new(options ?? new());
 
+    /// <summary>Lets go on what is held, and holds nothing more.</summary>
+    public void Release() => _held.TrySetResult();
+
+    /// <summary>Returns once so many calls that match have come.</summary>
+    /// <exception cref="TimeoutException">They have not.</exception>
+    public void WaitForCalls(Func<EmulatedCall, bool> match, int count)
+    {
+        lock (_calls)
+        {
+            long end = Environment.TickCount64 + LongestWaitMs;
+            while (_calls.Count(match) < count)
+            {
+                if (!Monitor.Wait(_calls, (int)Math.Max(0, end - Environment.TickCount64)))
+                {
+                    throw new TimeoutException($"{_calls.Count(match)} of {count} calls came.");
+                }
+            }
+        }
+    }
+
     public void Dispose()
     {
         _end.Cancel();
@@ -79,6 +102,11 @@ internal sealed class TestServer : IDisposable
         {
             EmulatedCall call = await ReadAsync(context.Request);
             Fault? fault = _options.Misbehave?.Invoke(call);
+            if (fault is { Holds: true })
+            {
+                await _held.Task.WaitAsync(gone.Token);
+            }
+
             TimeSpan delay = _options.Latency + (fault?.Delay ?? TimeSpan.Zero);
             if (delay > TimeSpan.Zero)
             {
@@ -110,6 +138,7 @@ internal sealed class TestServer : IDisposable
             lock (_calls)
             {
                 _calls.Add(call);
+                Monitor.PulseAll(_calls);
             }
         }
 

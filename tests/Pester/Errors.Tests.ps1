@@ -159,3 +159,124 @@ Describe 'A pipeline that Select-Object stops' {
         (Get-PartnerServiceRequest (Get-SampleId 20)).Notes[-1].Text | Should -Be 'after'
     }
 }
+
+Describe 'Errors of the service' {
+    AfterEach {
+        Disconnect-PartnerCenter
+        Stop-TestServer $server
+    }
+
+    It '<Status> is <ErrorId>, with the category, the service''s words and the ids of the call' -ForEach @(
+        @{ Status = 400; ErrorId = 'InvalidRequest'; Category = 'InvalidArgument' }
+        @{ Status = 401; ErrorId = 'Unauthenticated'; Category = 'AuthenticationError' }
+        @{ Status = 403; ErrorId = 'AccessDenied'; Category = 'PermissionDenied' }
+        @{ Status = 404; ErrorId = 'NotFound'; Category = 'ObjectNotFound' }
+        @{ Status = 429; ErrorId = 'Throttled'; Category = 'LimitsExceeded' }
+        @{ Status = 503; ErrorId = 'ServiceUnavailable'; Category = 'ResourceUnavailable' }
+    ) {
+        $server = Start-TestServer
+        Connect-TestServer $server -MaximumRetryCount 0
+        Set-TestFault $server -Status $Status -Body '{"code":"1000","description":"Plain words."}'
+        try { Get-PartnerServiceRequest (Get-SampleId 0) -ErrorAction Stop } catch { $failed = $_ }
+        Get-ErrorId $failed | Should -Be $ErrorId
+        $failed.CategoryInfo.Category | Should -Be $Category
+        $failed.TargetObject | Should -Be (Get-SampleId 0)
+        $failed.ErrorDetails.Message | Should -Match 'Plain words'
+        $failed.Exception | Should -BeOfType ([PartnerCenterSR.PartnerCenterException])
+        $failed.Exception.StatusCode, $failed.Exception.ServiceErrorCode | Should -Be $Status, '1000'
+        [Guid]$failed.Exception.RequestId, [Guid]$failed.Exception.CorrelationId | Should -Not -Contain ([Guid]::Empty)
+    }
+
+    It '<Status> with <Code> says how to sign in' -ForEach @(
+        @{ Status = 403; Code = 900421; Cure = 'second factor' }
+        @{ Status = 403; Code = 900329; Cure = 'application alone' }
+        @{ Status = 401; Code = 900329; Cure = 'application alone' }
+    ) {
+        $server = Start-TestServer
+        Connect-TestServer $server
+        Set-TestFault $server -Status $Status -Body "{`"code`":$Code,`"description`":`"No.`"}"
+        Get-PartnerServiceRequest (Get-SampleId 0) -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed[0].ErrorDetails.RecommendedAction | Should -Match $Cure
+    }
+
+    It 'that never comes is a Timeout' {
+        $server = Start-TestServer
+        Connect-TestServer $server -MaximumRetryCount 0 -TimeoutSec 1
+        Set-TestFault $server -Ending Silence
+        Get-PartnerServiceRequest (Get-SampleId 0) -ErrorVariable failed -ErrorAction SilentlyContinue
+        Get-ErrorId $failed | Should -Be 'Timeout'
+    }
+
+    It 'whose list cannot be read is a MalformedResponse' {
+        $server = Start-TestServer
+        Connect-TestServer $server -MaximumRetryCount 0
+        Set-TestFault $server -Status 200 -Body '{"items":[{"id"'
+        { Get-PartnerServiceRequest } | Should -Throw -ErrorId 'MalformedResponse*'
+    }
+
+    It 'that is gone is a ConnectionFailed, with advice' {
+        $server = Start-TestServer
+        Connect-TestServer $server -MaximumRetryCount 0
+        Stop-TestServer $server
+        Update-PartnerServiceRequest (Get-SampleId 0) -Note x -ErrorVariable failed -ErrorAction SilentlyContinue
+        Get-ErrorId $failed | Should -Be 'ConnectionFailed'
+        $failed[0].CategoryInfo.Category | Should -Be ConnectionError
+        $failed[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'that redirects is not followed' {
+        $elsewhere = Start-TestServer
+        $server = Start-TestServer
+        Connect-TestServer $server
+        Set-TestFault $server -Status 307 -Header @{ Location = $elsewhere.endpoint }
+        Update-PartnerServiceRequest (Get-SampleId 0) -Note x -ErrorVariable failed -ErrorAction SilentlyContinue
+        Get-ErrorId $failed | Should -Be 'MalformedResponse'
+        Get-TestCall $elsewhere | Should -BeNullOrEmpty
+        Stop-TestServer $elsewhere
+    }
+
+    It 'that pass are waited for, with the same request id, and the note lands once' {
+        $server = Start-TestServer
+        Connect-TestServer $server
+        Set-TestFault $server -Method PATCH -From 1 -To 1 -Status 429 -Header @{ 'Retry-After' = '0' }
+        Set-TestFault $server -Method PATCH -From 1 -To 1 -Status 503
+        Update-PartnerServiceRequest (Get-SampleId 0) -Note x | Should -HaveCount 1
+        $patches = Get-TestCall $server PATCH
+        $patches | Should -HaveCount 3
+        $patches.requestId | Select-Object -Unique | Should -HaveCount 1
+        Get-TestNote $server | Should -Be 'x'
+    }
+
+    It 'are redacted where they repeat the token: <_>' -ForEach 400, 401, 503 {
+        $server = Start-TestServer
+        Set-TestFault $server -Status $_ -Body '{"code":"1","description":"Bad header: {authorization}"}'
+        $run = Invoke-InRunspace -ArgumentList $server '
+            param($server)
+            $DebugPreference = $VerbosePreference = ''Continue''
+            $c = Connect-PartnerCenter -AccessToken $server.token -Endpoint $server.endpoint -SkipValidation -MaximumRetryCount 1 -Verbose -Debug
+            $c; "$c"; [Management.Automation.PSSerializer]::Serialize($c, 6)
+            Update-PartnerServiceRequest 616122292874576 x -Verbose -Debug
+            $Error | ForEach-Object { "$_"; $_.Exception.ToString(); [Management.Automation.PSSerializer]::Serialize($_, 6) }
+            Get-PartnerServiceRequest -First 1 -Verbose -Debug'
+        $all = @($run.Output) + $run.Errors + $run.Verbose + $run.Debug + $run.Warning + $run.Progress | ForEach-Object { "$_ $([Management.Automation.PSSerializer]::Serialize($_, 5))" }
+        $all -join "`n" | Should -Match 'MS-RequestId'
+        $all -join "`n" | Should -Match 'Bad header: Bearer \*\*\*'
+        $all -join "`n" | Should -Not -Match $server.token
+    }
+}
+
+Describe 'NotConnected' {
+    It 'says what to run' {
+        Disconnect-PartnerCenter
+        try { Get-PartnerServiceRequest } catch { $_.ErrorDetails.RecommendedAction | Should -Match 'Connect-PartnerCenter' }
+        { Get-PartnerServiceRequest } | Should -Throw
+    }
+
+    It 'is told in French in a French shell, with the same id' {
+        $lines = Invoke-Fresh '
+            [Threading.Thread]::CurrentThread.CurrentUICulture = ''fr-FR''
+            try { Get-PartnerServiceRequest } catch { ($_.FullyQualifiedErrorId -split '','')[0]; $_.Exception.Message }' -Environment @{ DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = '0'; LANG = 'fr_FR.UTF-8' }
+        $lines[0] | Should -Be 'NotConnected'
+        $lines[1] | Should -Match '^Cette session n''a pas de connexion'
+    }
+}

@@ -12,6 +12,7 @@ $ExamplesPath = [IO.Path]::Combine($PSScriptRoot, '..', '..', 'docs', 'examples'
 $ProgressPreference = 'SilentlyContinue'
 
 Import-Module $ManifestPath -ErrorAction Stop
+Import-Module (Join-Path $PSScriptRoot 'TestServer.psm1') -DisableNameChecking
 
 # The number of the emulator's n-th sample request, from 0 to 23.
 function Get-SampleId([int]$Index) {
@@ -50,7 +51,8 @@ function Get-ErrorId([object[]]$ErrorRecord) {
 }
 
 # Runs a script in a PowerShell of its own, of the same edition; gives its lines, those of its errors too.
-function Invoke-Fresh([string]$Script, [string[]]$Answer, [switch]$NoImport) {
+# -Attended: as one at whose console somebody sits. -Environment: variables that it gets beside the usual.
+function Invoke-Fresh([string]$Script, [string[]]$Answer, [switch]$NoImport, [switch]$Attended, [hashtable]$Environment = @{}, [string[]]$Switch) {
     $file = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N') + '.ps1')
     $head = @(
         '[Threading.Thread]::CurrentThread.CurrentUICulture = ''en-US'''
@@ -61,6 +63,41 @@ function Invoke-Fresh([string]$Script, [string[]]$Answer, [switch]$NoImport) {
     )
     Set-Content -LiteralPath $file -Value ($head + $Script) -Encoding UTF8
     $shell = (Get-Process -Id $PID).Path
-    $lines = if ($Answer) { $Answer | & $shell -NoProfile -File $file 2>&1 } else { & $shell -NoProfile -NonInteractive -File $file 2>&1 }
+    $switches = @('-NoProfile') + $Switch + @(if (-not $Answer -and -not $Attended) { '-NonInteractive' }) + '-File', $file
+    $before = @{}
+    try {
+        foreach ($name in $Environment.Keys) {
+            $before[$name] = [Environment]::GetEnvironmentVariable($name)
+            [Environment]::SetEnvironmentVariable($name, $Environment[$name])
+        }
+
+        $lines = if ($Answer) { $Answer | & $shell $switches 2>&1 } else { & $shell $switches 2>&1 }
+    }
+    finally {
+        foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+    }
+
     $lines | ForEach-Object { "$_" -replace ([char]27 + '\[[0-9;?]*[a-zA-Z]'), '' }
+}
+
+# Runs a script in a runspace of its own in this process, all streams kept, so that a test can look at each: Output, Errors (the
+# terminating one too), Warning, Verbose, Progress, Information. -Connect: on this server.
+function Invoke-InRunspace([string]$Script, [object[]]$ArgumentList, $Connect) {
+    $shell = [powershell]::Create()
+    try {
+        $shell.AddScript('
+            param($Manifest, $Server, $Script, $Arguments)
+            Import-Module $Manifest
+            if ($Server) { $null = Connect-PartnerCenter -AccessToken $Server.token -Endpoint $Server.endpoint -SkipValidation -MaximumRetryCount 1 }
+            & ([scriptblock]::Create($Script)) @Arguments').AddArgument($ManifestPath).AddArgument($Connect).AddArgument($Script).AddArgument($ArgumentList) | Out-Null
+        $ending = $null
+        $output = try { $shell.Invoke() } catch { $ending = $_.Exception.InnerException.ErrorRecord }
+        [pscustomobject]@{
+            Output = @($output); Errors = @($shell.Streams.Error) + @($ending | Where-Object { $_ }); Warning = @($shell.Streams.Warning.Message)
+            Verbose = @($shell.Streams.Verbose.Message); Progress = @($shell.Streams.Progress); Debug = @($shell.Streams.Debug.Message)
+        }
+    }
+    finally {
+        $shell.Dispose()
+    }
 }

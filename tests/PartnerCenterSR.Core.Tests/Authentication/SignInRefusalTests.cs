@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.Identity.Client;
+using PartnerCenterSR.Core.Authentication;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Testing;
+using Xunit;
+
+namespace PartnerCenterSR.Core.Tests.Authentication;
+
+/// <summary>Each refusal of the sign-in service ends in an error that says what to do next, and tells no secret.</summary>
+public sealed class SignInRefusalTests
+{
+    private const string RefreshToken = "very-secret-refresh-token";
+
+    private static async Task<PartnerCenterException> RefusedAsync(SignInServerOptions server, Func<SignInOptions, SignInOptions>? how = null)
+    {
+        using SignInServer signIn = SignInServer.Start(server);
+        SignInOptions options = new()
+        {
+            Kind = SignInKind.RefreshToken,
+            RefreshToken = RefreshToken,
+            ApplicationSecret = "very-secret-secret",
+            ApplicationId = Guid.NewGuid().ToString(),
+            Authority = signIn.Authority,
+            Endpoint = new("https://api.example"),
+            Tenant = "contoso.example",
+        };
+        return await Assert.ThrowsAsync<PartnerCenterException>(() =>
+            MsalTokenSource.SignInAsync(how?.Invoke(options) ?? options, new(new SilentObserver(), CancellationToken.None), new Trusting()));
+    }
+
+    [Theory]
+    [InlineData("interaction_required", "AADSTS50076: you must use multi-factor authentication", "AADSTS50076", "second factor")]
+    [InlineData("interaction_required", "AADSTS50078: Presented multi-factor authentication has expired", "AADSTS50078", "second factor")]
+    [InlineData("invalid_grant", "AADSTS65001: The user has not consented", "AADSTS65001", "consent")]
+    [InlineData("invalid_grant", "AADSTS700082: The refresh token has expired", "AADSTS700082", "store the new refresh token")]
+    [InlineData("unauthorized_client", "AADSTS700016: Application not found", "AADSTS700016", "-ApplicationId")]
+    [InlineData("invalid_client", "AADSTS7000215: Invalid client secret", "AADSTS7000215", "-ApplicationSecret")]
+    [InlineData("invalid_request", "AADSTS90002: Tenant not found", "AADSTS90002", "-Tenant")]
+    [InlineData("invalid_grant", "AADSTS900329: app only", "AADSTS900329", "application together with a user")]
+    [InlineData("invalid_grant", "AADSTS900421: no mfa", "AADSTS900421", "MFA")]
+    [InlineData("server_said_something_new", "Nobody has seen this", null, "Connect-PartnerCenter")]
+    public async Task The_error_says_what_to_do(string error, string description, string? code, string cure)
+    {
+        PartnerCenterException refused = await RefusedAsync(new() { Refuse = _ => new(error, description + " " + RefreshToken + " Trace ID: 1 Correlation ID: 2") });
+        Assert.Equal(ErrorIds.SignInFailed, refused.ErrorId);
+        Assert.Contains(cure, refused.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(code ?? description, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Trace ID", refused.Message, StringComparison.Ordinal);
+        if (code is not null)
+        {
+            Assert.Equal(code, refused.ServiceErrorCode);
+        }
+
+        foreach (string secret in new[] { RefreshToken, "very-secret-secret" })
+        {
+            Assert.DoesNotContain(secret, refused.ToString() + refused.ServiceMessage, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("authorization_declined", "declined")]
+    [InlineData("expired_token", "not entered in time")]
+    public async Task A_device_code_declined_or_too_late(string error, string cure)
+    {
+        PartnerCenterException refused = await RefusedAsync(
+            new() { DevicePolls = [error, error, error] },
+            options => options with { Kind = SignInKind.Device, ApplicationSecret = null, IsAttended = true });
+        Assert.Contains(cure, refused.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_there_is_no_sign_in_and_no_secret()
+    {
+        PartnerCenterException refused = await RefusedAsync(new(), options => options with { Authority = new("https://localhost:1") });
+        Assert.Equal(ErrorIds.SignInFailed, refused.ErrorId);
+        Assert.DoesNotContain(RefreshToken, refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_claims_challenge_asks_a_person_once_or_fails_where_there_is_none(bool attended)
+    {
+        using SignInServer signIn = SignInServer.Start(new() { Audience = "https://api.example", Refuse = grant => grant == "refresh_token" ? new("interaction_required", "AADSTS50076: MFA", "basic_action", "{\"access_token\":{}}") : null });
+        CallOptions call = new(new SilentObserver(), CancellationToken.None);
+        SignInOptions options = new()
+        {
+            Kind = SignInKind.Device,
+            Authority = signIn.Authority,
+            Endpoint = new("https://api.example"),
+            IsAttended = true,
+        };
+        MsalTokenSource tokens = await MsalTokenSource.SignInAsync(options, call, new Trusting());
+        string first = await tokens.GetAsync(call);
+        if (attended)
+        {
+            string[] renewed = await Task.WhenAll(tokens.RenewAsync(first, "{\"access_token\":{}}", call), tokens.RenewAsync(first, "{\"access_token\":{}}", call));
+            Assert.Equal(renewed[0], renewed[1]);
+            Assert.NotEqual(first, renewed[0]);
+            Assert.Equal(2, signIn.Grants.Count);
+            return;
+        }
+
+        MsalTokenSource unattended = await MsalTokenSource.SignInAsync(
+            options with { Kind = SignInKind.RefreshToken, RefreshToken = "r" }, call, new Trusting()).ContinueWith(task => task.IsFaulted ? null! : task.Result, TaskScheduler.Default);
+        Assert.Null(unattended);
+        PartnerCenterException refused = await RefusedAsync(new() { Refuse = _ => new("interaction_required", "AADSTS50076: MFA", null, "{\"access_token\":{}}") });
+        Assert.Contains("sign in once interactively with MFA", refused.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_who_need_a_new_token_get_one_and_the_same()
+    {
+        List<string> rotated = [];
+        using SignInServer signIn = SignInServer.Start(new() { Audience = "https://api.example", RefreshTokens = ["one"] });
+        CallOptions call = new(new SilentObserver(), CancellationToken.None);
+        MsalTokenSource tokens = await MsalTokenSource.SignInAsync(
+            new() { Kind = SignInKind.RefreshToken, RefreshToken = "one", Authority = signIn.Authority, Endpoint = new("https://api.example"), Rotated = rotated.Add }, call, new Trusting());
+        string first = await tokens.GetAsync(call);
+        List<Task<string>> renewals = [];
+        for (int i = 0; i < 16; i++)
+        {
+            renewals.Add(Task.Run(() => tokens.RenewAsync(first, null, call)));
+        }
+
+        string[] renewed = await Task.WhenAll(renewals);
+        Assert.Single(new HashSet<string>(renewed));
+        Assert.Equal(2, signIn.Grants.Count);
+        Assert.Equal(2, rotated.Count);
+        Assert.NotEqual(rotated[0], rotated[1]);
+    }
+
+    private sealed class Trusting : IMsalHttpClientFactory
+    {
+        public HttpClient GetHttpClient() => new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator });
+    }
+}

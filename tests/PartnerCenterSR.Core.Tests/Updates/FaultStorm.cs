@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Updates;
+using PartnerCenterSR.Emulator;
+using PartnerCenterSR.Testing;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace PartnerCenterSR.Core.Tests.Updates;
+
+/// <summary>5,000 notes to a service that misbehaves at every fourth call. A class for each kind of service, so that they run side by side.</summary>
+public abstract class FaultStorm(ITestOutputHelper output)
+{
+    private static readonly Fault[] Faults =
+    [
+        Fault.Instead(429) with { Answer = new EmulatedAnswer(429) { Headers = new Dictionary<string, string> { ["Retry-After"] = "0" } } },
+        Fault.Instead(500),
+        Fault.Instead(503),
+        Fault.After(503),
+        new(false, FaultEnding.Cut),
+        new(true, FaultEnding.Cut),
+        new(true, FaultEnding.Silence),
+        Fault.After(200, "{\"id\": garb"),
+        new(true, FaultEnding.HalfAnAnswer),
+        Fault.Instead(502, "<html>Bad gateway</html>"),
+    ];
+
+    protected void Run(bool honours, bool older)
+    {
+        int seed = Environment.TickCount;
+        output.WriteLine($"seed {seed}");
+        Random random = new(seed);
+        const int Requests = 250;
+        const int Notes = 5000;
+        using TestServer server = TestServer.Start(new()
+        {
+            Generation = older ? Generation.Older : Generation.Current,
+            Data = SampleData.Create(Requests),
+            HonoursRequestIds = honours,
+            Misbehave = _ =>
+            {
+                lock (random)
+                {
+                    return random.Next(4) == 0 ? Faults[random.Next(Faults.Length)] : null;
+                }
+            },
+        });
+        using PartnerSession session = Connected.To(server, timeoutSeconds: 0.7);
+
+        // Every tenth note is the same as the one before it on its request.
+        string[] texts = [.. Enumerable.Range(0, Notes).Select(i => i / Requests % 10 == 9 ? $"note {i - Requests}" : $"note {i}")];
+        List<UpdateResult> results = Connected.Run(session, texts.Select((text, i) => Connected.Note(i + 1, SampleData.Id(i % Requests), text)), width: 16);
+        Assert.Equal(Enumerable.Range(1, Notes).Select(row => (long)row), results.Select(result => result.Update.Row));
+        Assert.Empty(results.Where(result => result.Outcome != UpdateOutcome.Succeeded).Select(result => $"{result.Update.Row} {result.Error}"));
+        for (int request = 0; request < Requests; request++)
+        {
+            Assert.Equal(texts.Where((_, i) => i % Requests == request), server.Service.NotesOf(SampleData.Id(request)).Skip(1));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+# Every way to sign in, end to end: in a shell of its own that trusts the certificate of a real sign-in service on loopback.
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Module.ps1')
+    $application = '66666666-7777-8888-9999-000000000000'
+    $robots = @{ GITHUB_ACTIONS = ''; TF_BUILD = ''; AZUREPS_HOST_ENVIRONMENT = ''; AUTOMATION_ASSET_ACCOUNTID = '' }
+    $work = '
+        "context $($c.Account) $($c.Tenant) $($c.SignIn) $($c.Mfa) $($c.CanRenew) $($c.Scopes.Count) $($c.ExpiresOn -gt [DateTime]::Now)"
+        "listed " + @(Get-PartnerServiceRequest).Count
+        "updated " + (Get-PartnerServiceRequest -First 1 | Update-PartnerServiceRequest -Note signed-in).Notes.Count'
+
+    function Start-Both([hashtable]$Server = @{}, [hashtable]$SignIn = @{}) {
+        $script:api = Start-TestServer @Server
+        $script:signIn = Start-TestSignIn -Server $script:api @SignIn
+        $script:trust = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N'))
+        Set-Content -LiteralPath $script:trust -Value $script:signIn.pem
+    }
+
+    # Runs a script that finds the command to sign in as Connect, in a shell that trusts the sign-in service.
+    function Invoke-SignIn([string]$Script, [hashtable]$Environment = @{}, [string[]]$Switch) {
+        $head = "
+            `$ErrorActionPreference = 'Stop'
+            function Connect { Connect-PartnerCenter -Endpoint $($script:api.endpoint) -Authority $($script:signIn.authority) -Tenant contoso.example -MaximumRetryCount 2 @args }
+            "
+        Invoke-Fresh ($head + $Script) -Attended -Switch $Switch -Environment ($robots + @{ SSL_CERT_FILE = $script:trust } + $Environment)
+    }
+
+    function Get-Expected([string]$Kind) { "context admin@contoso.example contoso.example $Kind True True 1 True", 'listed 24', 'updated 2' }
+
+    # Programs that stand where the system's browser would be started from.
+    function New-Browser([string]$Does) {
+        $folder = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N'))
+        $null = New-Item -ItemType Directory -Path $folder
+        foreach ($name in 'xdg-open', 'gnome-open', 'kfmclient', 'microsoft-edge', 'wslview') {
+            $path = Join-Path $folder $name
+            [IO.File]::WriteAllText($path, "#!/bin/sh`n$Does &`n")
+            chmod +x $path
+        }
+        @{ PATH = $folder + [IO.Path]::PathSeparator + $env:PATH; DISPLAY = ':99' }
+    }
+}
+
+AfterAll {
+    if ($api) { Stop-TestServer $api }
+}
+
+Describe 'Signing in' -Skip:(-not $IsLinux) {
+    AfterEach {
+        Stop-TestServer $signIn
+        Stop-TestServer $api
+    }
+
+    It 'with a device code shows it though output is captured, and bears the wait' {
+        Start-Both -SignIn @{ Option = @{ devicePolls = @('authorization_pending', 'authorization_pending') } }
+        $lines = Invoke-SignIn "`$c = Connect -UseDeviceAuthentication; $work"
+        $lines | Should -Be (@('To sign in, open https://microsoft.com/devicelogin and enter the code F4K9QX2Z.') + (Get-Expected Device))
+        foreach ($secret in Get-TestSecret $signIn) { $lines -join "`n" | Should -Not -Match ([regex]::Escape($secret)) }
+    }
+
+    It 'in the browser comes back to this machine with a code that only it can use' {
+        Start-Both
+        $lines = Invoke-SignIn "`$c = Connect; $work" -Environment (New-Browser 'curl -sLk -o /dev/null "$1"')
+        $lines | Select-Object -Skip 1 | Should -Be (Get-Expected User)
+        Get-TestGrant $signIn | Should -Be 'authorization_code'
+    }
+
+    It 'with a refresh token and <Proof> needs nobody, and hands the next token out' -ForEach @(
+        @{ Proof = 'no proof'; Option = @{}; With = '-ApplicationId {0}' }
+        @{ Proof = 'a secret'; Option = @{ clientSecret = 'app-secret' }; With = '-ApplicationId {0} -ApplicationSecret app-secret' }
+        @{ Proof = 'a credential'; Option = @{ clientSecret = 'app-secret' }; With = '-Credential ([pscredential]::new(''{0}'', (ConvertTo-SecureString app-secret -AsPlainText -Force)))' }
+        @{ Proof = 'a certificate'; Option = @{}; Certificate = $true; With = '-ApplicationId {0} -Certificate ([Security.Cryptography.X509Certificates.X509CertificateLoader]::LoadPkcs12([Convert]::FromBase64String(''{1}''), $null))' }
+    ) {
+        Start-Both -SignIn @{ Option = $Option + @{ refreshTokens = @('first-refresh-token') }; NeedsCertificate = [bool]$Certificate }
+        $lines = Invoke-SignIn ('$c = Connect -RefreshToken (ConvertTo-SecureString first-refresh-token -AsPlainText -Force) -RotatedRefreshTokenVariable next ' + ($With -f $application, $signIn.certificate) + $work +
+            '; "next " + $global:next.GetType().Name + " " + ([Net.NetworkCredential]::new("", $global:next).Password -like "refresh-*")').Replace('RotatedRefreshTokenVariable next', 'RotatedRefreshTokenVariable global:next')
+        $lines | Should -Be ((Get-Expected RefreshToken) + 'next SecureString True')
+        Get-TestGrant $signIn | Should -Be 'refresh_token'
+        foreach ($secret in Get-TestSecret $signIn) { $lines -join "`n" | Should -Not -Match ([regex]::Escape($secret)) }
+    }
+
+    It 'whose tokens end in mid-run renews each once, however many workers' {
+        Start-Both -Server @{ Generation = 'Older'; LatencyMs = 40 } -SignIn @{ Option = @{ refreshTokens = @('first-refresh-token'); lifetime = '00:00:01' } }
+        $lines = Invoke-SignIn "
+            `$null = Connect -RefreshToken first-refresh-token -ApplicationId $application
+            'updated ' + @(0..499 | ForEach-Object { [pscustomobject]@{ Id = 616122292874576 + 5 * (`$_ % 24); Note = `"n`$_`" } } | Update-PartnerServiceRequest -ThrottleLimit 8).Count"
+        $lines | Should -Be 'updated 500'
+        Get-TestUpdateCount $api | Should -Be 500
+
+        # Every token that was issued was also used: none was fetched twice over.
+        $grants = @(Get-TestGrant $signIn).Count
+        $grants | Should -BeIn (2..60)
+        (Get-TestCall $api).headers.Authorization | Select-Object -Unique | Should -HaveCount $grants
+    }
+
+    It 'to be kept, on a machine without a safe store, is a warning and in memory only' {
+        Start-Both
+        $folder = Join-Path $TestDrive 'home'
+        $null = New-Item -ItemType Directory -Path $folder -Force
+        $lines = Invoke-SignIn "`$c = Connect -UseDeviceAuthentication -ContextScope CurrentUser; $work" -Environment @{
+            HOME = $folder; XDG_DATA_HOME = (Join-Path $folder 'data'); DBUS_SESSION_BUS_ADDRESS = 'unix:path=/nowhere'
+        }
+        $lines[0] | Should -Match '^WARNING: This machine has no safe store'
+        $secrets = Get-TestSecret $signIn
+        foreach ($file in Get-ChildItem -LiteralPath $folder -Recurse -File -Force) {
+            $text = [IO.File]::ReadAllText($file.FullName)
+            foreach ($secret in $secrets) { $text | Should -Not -Match ([regex]::Escape($secret)) }
+        }
+    }
+
+    It 'where nobody is there asks nobody, and says what to use: <How> <Switch>' -ForEach @(
+        @{ How = '-UseDeviceAuthentication'; Switch = '-NonInteractive' }
+        @{ How = ''; Switch = '-noni' }
+    ) {
+        Start-Both
+        $lines = Invoke-SignIn "try { Connect $How } catch { `$_.FullyQualifiedErrorId; `$_.ErrorDetails.RecommendedAction }" -Switch $Switch
+        $lines[0] | Should -Match '^SignInFailed,'
+        $lines[1] | Should -Match '-RefreshToken'
+        Get-TestSecret $signIn | Should -BeNullOrEmpty
+    }
+
+    It 'stopped while it waits for a person ends at once, and frees the port: <Name>' -ForEach @(
+        @{ Name = 'browser'; How = '' }
+        @{ Name = 'device'; How = '-UseDeviceAuthentication' }
+    ) {
+        Start-Both -SignIn @{ Option = @{ devicePolls = @('authorization_pending') * 1000 } }
+        $asked = Join-Path $TestDrive 'asked'
+        Remove-Item -LiteralPath $asked -ErrorAction SilentlyContinue
+        $lines = Invoke-SignIn "
+            `$shell = [powershell]::Create()
+            `$shell.Runspace = [runspacefactory]::CreateRunspace(`$Host, [initialsessionstate]::CreateDefault2())
+            `$shell.Runspace.Open()
+            `$null = `$shell.AddScript('Import-Module $ManifestPath; Connect-PartnerCenter -Endpoint $($api.endpoint) -Authority $($signIn.authority) -Tenant contoso.example $How')
+            `$running = `$shell.BeginInvoke()
+            while ('$How' -eq '' -and -not (Test-Path '$asked')) { [Threading.Thread]::Yield() | Out-Null }
+            while ('$How' -ne '' -and `$shell.InvocationStateInfo.State -ne 'Running') { [Threading.Thread]::Yield() | Out-Null }
+            `$shell.Stop()
+            'stopped ' + `$running.IsCompleted + ' ' + `$shell.InvocationStateInfo.State
+            `$port = if ('$How') { 0 } else { [int]([regex]::Match([IO.File]::ReadAllText('$asked'), 'localhost%3A(\d+)').Groups[1].Value) }
+            'listening ' + (`$port -in [Net.NetworkInformation.IPGlobalProperties]::GetIPGlobalProperties().GetActiveTcpListeners().Port)" -Environment (New-Browser "echo `"`$1`" > $asked.new; mv $asked.new $asked")
+        $lines | Select-Object -Last 2 | Should -Be 'stopped True Stopped', 'listening False'
+    }
+}
