@@ -6,20 +6,17 @@
     Leaves the module in out/PartnerCenterSR.
 .EXAMPLE
     ./build.ps1 Test
-    Runs every test: dotnet test, then the Pester suite.
+    Runs every test.
 .EXAMPLE
     ./build.ps1 Install
     Builds, and copies the module into the user's module path.
 #>
 [CmdletBinding()]
 param(
-    # Build; Test (all); Pester (that suite alone); Docs (help from its markdown); Package (the nupkg); Install; Clean.
+    # Build; Test; Docs (help from its markdown, with Microsoft.PowerShell.PlatyPS); Package (the nupkg); Install; Clean.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Install', 'Clean')]
-    [string] $Task = 'Build',
-
-    # Where the Pester task writes its results, in NUnit's form.
-    [string] $ResultPath
+    [ValidateSet('Build', 'Test', 'Docs', 'Package', 'Install', 'Clean')]
+    [string] $Task = 'Build'
 )
 
 $ErrorActionPreference = 'Stop'
@@ -37,56 +34,12 @@ function Invoke-DotNet {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) failed." }
 }
 
-function Assert-Module([string] $Name, [version] $Version) {
-    if (-not (Get-Module $Name -ListAvailable | Where-Object Version -GE $Version)) {
-        throw "The module $Name $Version is missing. Get it with: Install-Module $Name -MinimumVersion $Version -Scope CurrentUser"
-    }
-}
-
 function Build { Invoke-DotNet build ([IO.Path]::Combine($root, 'PartnerCenterSR.slnx')) }
-
-function Pester {
-    Assert-Module Pester 5.3
-    if (-not (Test-Path $module)) { Build }
-    Import-Module Pester -MinimumVersion 5.3
-    $configuration = New-PesterConfiguration
-    $configuration.Run.Path = [IO.Path]::Combine($root, 'tests', 'Pester')
-    $configuration.Run.PassThru = $true
-    $configuration.Output.Verbosity = 'Normal'
-    if ($ResultPath) {
-        $configuration.TestResult.Enabled = $true
-        $configuration.TestResult.OutputFormat = 'NUnitXml'
-        $configuration.TestResult.OutputPath = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($ResultPath)
-    }
-
-    # The tests are a user's session, which is not as strict as this script.
-    $ErrorActionPreference = 'Continue'
-    Set-StrictMode -Off
-    $result = Invoke-Pester -Configuration $configuration
-    $ErrorActionPreference = 'Stop'
-    if ($result.Result -ne 'Passed') { throw "Pester: $($result.FailedCount) tests failed." }
-}
 
 switch ($Task) {
     'Build' { Build }
-    'Test' {
-        Push-Location $root
-        try { Invoke-DotNet test } finally { Pop-Location }
-        Pester
-    }
-    'Pester' { Pester }
-    'Docs' {
-        Assert-Module platyPS 0.14.2
-        Import-Module platyPS
-        $help = [IO.Path]::Combine($root, 'docs', 'help', 'en-US')
-        $null = New-ExternalHelp -Path ([IO.Path]::Combine($root, 'docs', 'en-US')) -OutputPath $help -Force
-        $null = New-ExternalHelp -Path ([IO.Path]::Combine($root, 'docs', 'about')) -OutputPath $help -Force
-        foreach ($file in Get-ChildItem $help -File) {
-            # platyPS writes the line ends of Windows; the repository has those of the rest. Windows PowerShell needs the mark.
-            [IO.File]::WriteAllText($file.FullName, [IO.File]::ReadAllText($file.FullName).Replace("`r`n", "`n"), [Text.UTF8Encoding]::new($true))
-            $file
-        }
-    }
+    'Test' { Invoke-DotNet test ([IO.Path]::Combine($root, 'PartnerCenterSR.slnx')) }
+    'Docs' { & ([IO.Path]::Combine($root, 'build', 'New-Help.ps1')) -Root $root }
     'Package' {
         # Release, so that the same commit gives the same bytes whatever was built before.
         Invoke-DotNet pack $project --configuration Release --output ([IO.Path]::Combine($root, 'out'))

@@ -13,13 +13,13 @@ internal static class Words
     /// <summary>The place of a word, by name or number. -1: none of them.</summary>
     public static int Find(string[] words, string? text)
     {
-        string letters = (text ?? string.Empty).Replace("_", string.Empty).Replace(" ", string.Empty);
-        if (int.TryParse(letters, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        string messages = (text ?? string.Empty).Replace("_", string.Empty).Replace(" ", string.Empty);
+        if (int.TryParse(messages, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
             return number < words.Length ? number : -1;
         }
 
-        return Array.FindIndex(words, word => string.Equals(word.Replace("_", string.Empty), letters, StringComparison.OrdinalIgnoreCase));
+        return Array.FindIndex(words, word => string.Equals(word.Replace("_", string.Empty), messages, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The value as one generation writes it; a word that neither knows stays as it is.</summary>

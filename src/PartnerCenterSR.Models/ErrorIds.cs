@@ -16,9 +16,12 @@ internal static class ErrorIds
     public const string OutcomeUnknown = nameof(OutcomeUnknown);
     public const string InvalidId = nameof(InvalidId);
     public const string MangledId = nameof(MangledId);
+    public const string InvalidNote = nameof(InvalidNote);
     public const string InvalidStatus = nameof(InvalidStatus);
     public const string NothingToUpdate = nameof(NothingToUpdate);
     public const string InvalidCsv = nameof(InvalidCsv);
+    public const string InvalidEnvironment = nameof(InvalidEnvironment);
+    public const string InvalidEmulatorData = nameof(InvalidEmulatorData);
     public const string InvalidJournal = nameof(InvalidJournal);
     public const string JournalInUse = nameof(JournalInUse);
     public const string AppOnlyToken = nameof(AppOnlyToken);
@@ -26,4 +29,10 @@ internal static class ErrorIds
     public const string WrongAudience = nameof(WrongAudience);
     public const string InsecureEndpoint = nameof(InsecureEndpoint);
     public const string SignInFailed = nameof(SignInFailed);
+
+    // PowerShell's own, for paths.
+    public const string PathNotFound = nameof(PathNotFound);
+    public const string FileOpenFailure = nameof(FileOpenFailure);
+    public const string NotAFile = "ReadWriteFileNotFileSystemProvider";
+    public const string SeveralFiles = "ReadWriteMultipleFilesNotSupported";
 }

@@ -1,13 +1,15 @@
 using System;
+using System.Collections.Generic;
 
 namespace PartnerCenterSR;
 
 /// <summary>One update of a journal: what was asked, and how it ended.</summary>
 public sealed class JournalEntry
 {
-    internal JournalEntry()
-    {
-    }
+    private readonly IReadOnlyDictionary<string, string> _changes;
+
+    /// <param name="changes">What was asked, as text, by the names of the properties here.</param>
+    internal JournalEntry(IReadOnlyDictionary<string, string> changes) => _changes = changes;
 
     /// <summary>The row of the input, from 1.</summary>
     public long Row { get; internal init; }
@@ -19,22 +21,22 @@ public sealed class JournalEntry
     public UpdateOutcome Outcome { get; internal init; }
 
     /// <summary>The note that was to be added. Null: none.</summary>
-    public string? Note { get; internal init; }
+    public string? Note => Change(nameof(Note));
 
     /// <summary>The state that was to be set. Null: none.</summary>
-    public ServiceRequestStatus? Status { get; internal init; }
+    public ServiceRequestStatus? Status => Word<ServiceRequestStatus>(nameof(Status));
 
     /// <summary>The customer through whom it was to go. Null: the partner's own scope.</summary>
     public string? CustomerId { get; internal init; }
 
     /// <summary>The severity that was to be set. Null: none.</summary>
-    public ServiceRequestSeverity? Severity { get; internal init; }
+    public ServiceRequestSeverity? Severity => Word<ServiceRequestSeverity>(nameof(Severity));
 
     /// <summary>The title that was to be set. Null: none.</summary>
-    public string? Title { get; internal init; }
+    public string? Title => Change(nameof(Title));
 
     /// <summary>The description that was to be set. Null: none.</summary>
-    public string? Description { get; internal init; }
+    public string? Description => Change(nameof(Description));
 
     /// <summary>The stable id of the error. Null: none.</summary>
     public string? ErrorId { get; internal init; }
@@ -59,4 +61,9 @@ public sealed class JournalEntry
 
     /// <summary>Row, number and outcome.</summary>
     public override string ToString() => $"{Row}: {Id} {Outcome}";
+
+    private string? Change(string name) => _changes.TryGetValue(name, out string? text) ? text : null;
+
+    private T? Word<T>(string name)
+        where T : struct => Enum.TryParse(Change(name), out T value) ? value : null;
 }

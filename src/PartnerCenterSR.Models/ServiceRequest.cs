@@ -73,7 +73,7 @@ public sealed class ServiceRequest
     /// <summary>The notes in the service's order. Empty in a list: the single request has them.</summary>
     public IReadOnlyList<ServiceRequestNote> Notes { get; internal init; } = [];
 
-    /// <summary>The country of the customer, two letters.</summary>
+    /// <summary>The country of the customer, two messages.</summary>
     public string? CountryCode { get; internal init; }
 
     /// <summary>Attached files, as the service describes them.</summary>

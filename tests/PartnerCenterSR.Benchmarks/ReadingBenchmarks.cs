@@ -1,8 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using PartnerCenterSR.Core.Http;
-using PartnerCenterSR.Core.Json;
+using PartnerCenterSR.Core.Service;
 using PartnerCenterSR.Emulator;
 
 namespace PartnerCenterSR.Benchmarks;

@@ -1,9 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.Threading;
+using System;
 using PartnerCenterSR.Core.Authentication;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Journal;
+using PartnerCenterSR.Core.Service;
 using PartnerCenterSR.Core.Updates;
 using PartnerCenterSR.Testing;
 
@@ -26,7 +27,7 @@ internal static class Connected
     public static List<UpdateResult> Run(PartnerSession session, IEnumerable<ServiceRequestUpdate> updates, int width, JournalFile? journal = null)
     {
         using ManualResetEventSlim news = new();
-        using UpdateEngine engine = new(session, width, journal, new(new SilentObserver(), CancellationToken.None), news.Set);
+        using UpdateEngine engine = new(session, width, journal, new(new RecordingObserver(), CancellationToken.None), news.Set);
         List<UpdateResult> results = [];
         foreach (ServiceRequestUpdate update in updates)
         {

@@ -8,7 +8,7 @@ using Microsoft.VisualStudio.TestPlatform.ObjectModel.Adapter;
 
 namespace PartnerCenterSR.PesterAdapter;
 
-/// <summary>Runs the suite: a shell a file, as many at a time as there are processors, four at most.</summary>
+/// <summary>Runs the suite: a shell a file, one more at a time than there are processors, for they often wait; four at most.</summary>
 [ExtensionUri(Address)]
 public sealed class PesterExecutor : ITestExecutor, IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class PesterExecutor : ITestExecutor, IDisposable
     private readonly CancellationTokenSource _cancel = new();
 
     /// <summary>How many files run at a time.</summary>
-    internal static int Width { get; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
+    internal static int Width { get; } = Math.Min(Environment.ProcessorCount + 1, 4);
 
     /// <inheritdoc/>
     public void Cancel() => _cancel.Cancel();

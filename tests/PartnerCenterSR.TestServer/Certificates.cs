@@ -8,14 +8,17 @@ namespace PartnerCenterSR.Testing;
 /// <summary>Certificates that sign themselves.</summary>
 internal static class Certificates
 {
-    public static X509Certificate2 ForLoopback() => Create("CN=localhost", request =>
+    private static readonly Lazy<X509Certificate2> Loopback = new(() => Create("CN=localhost", request =>
     {
         SubjectAlternativeNameBuilder names = new();
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-    });
+    }));
+
+    /// <summary>One for all servers of the process: keys are slow to make.</summary>
+    public static X509Certificate2 ForLoopback() => Loopback.Value;
 
     public static X509Certificate2 ForApplication() => Create("CN=application", _ => { });
 

@@ -65,11 +65,7 @@ internal sealed class SignInServer : IDisposable
     /// <summary>Whether a token is one of ours and has not ended.</summary>
     public bool Accepts(string? token) => token is not null && _accessTokens.TryGetValue(token, out DateTimeOffset end) && end > DateTimeOffset.UtcNow;
 
-    public void Dispose()
-    {
-        _web.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        _certificate.Dispose();
-    }
+    public void Dispose() => _web.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private async Task HandleAsync(HttpContext context)
     {

@@ -70,6 +70,26 @@ Describe 'Tab' {
         (Get-Completion ('Update-PartnerServiceRequest -CustomerId ' + $organization.Id.Substring(0, 4))).CompletionText | Should -Be $organization.Id
     }
 
+    It 'offers each customer once' {
+        Get-PartnerServiceRequest | Out-Null
+        (Get-Completion 'Get-PartnerServiceRequest -CustomerId ').CompletionText | Should -HaveCount 4
+        (Get-Completion 'Get-PartnerServiceRequest -CustomerId wing').ToolTip | Should -Be 'Wingtip Toys'
+    }
+
+    It 'offers the ids that begin as typed, and asks the service nothing' {
+        $server = Start-TestServer
+        Connect-TestServer $server
+        Get-PartnerServiceRequest -First 3 | Out-Null
+        $calls = @(Get-TestCall $server).Count
+        (Get-Completion "Update-PartnerServiceRequest -Id $((Get-SampleId 1).Substring(0, 15))").CompletionText | Should -Be (Get-SampleId 1)
+        Get-TestCall $server | Should -HaveCount $calls
+        Stop-TestServer $server
+    }
+
+    It 'offers how long a sign-in is kept' {
+        (Get-Completion 'Connect-PartnerCenter -ContextScope c').CompletionText | Should -Be 'CurrentUser'
+    }
+
     It 'offers the environments' {
         (Get-Completion 'Connect-PartnerCenter -Environment ').CompletionText | Sort-Object | Should -Be 'China', 'Germany', 'Global', 'USGovernment'
     }

@@ -133,9 +133,15 @@ Describe 'Connect-PartnerCenter -Emulator' {
     }
 
     It 'ends with its runspace' {
-        $run = Invoke-InRunspace '(Connect-PartnerCenter -Emulator).Endpoint'
-        $run.Errors | Should -BeNullOrEmpty
-        Test-Port $run.Output[0].BaseObject | Should -BeFalse
+        $runspace = [runspacefactory]::CreateRunspace()
+        $runspace.Open()
+        $shell = [powershell]::Create()
+        $shell.Runspace = $runspace
+        $endpoint = $shell.AddScript("Import-Module '$ManifestPath'; (Connect-PartnerCenter -Emulator).Endpoint").Invoke()[0]
+        $shell.Dispose()
+        Test-Port $endpoint | Should -BeTrue
+        $runspace.Dispose()
+        Test-Port $endpoint | Should -BeFalse
     }
 
     It 'begins with a file of your own, in the module''s form as in the service''s' {

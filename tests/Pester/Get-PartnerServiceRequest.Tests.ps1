@@ -132,12 +132,12 @@ Describe 'A copy of the requests for the emulator' {
 
     It 'that holds no requests is refused, and leaves no connection' {
         Set-Content -LiteralPath $copy -Value 'no json'
-        { Connect-PartnerCenter -Emulator -EmulatorData $copy } | Should -Throw -ErrorId 'InvalidRequest*'
+        { Connect-PartnerCenter -Emulator -EmulatorData $copy } | Should -Throw -ErrorId 'InvalidEmulatorData*'
         Get-PartnerContext | Should -BeNullOrEmpty
     }
 
     It 'that is missing is refused, and leaves no connection' {
-        { Connect-PartnerCenter -Emulator -EmulatorData (Join-Path $TestDrive 'missing.json') } | Should -Throw -ErrorId 'InvalidRequest*'
+        { Connect-PartnerCenter -Emulator -EmulatorData (Join-Path $TestDrive 'missing.json') } | Should -Throw -ErrorId 'PathNotFound,*'
         Get-PartnerContext | Should -BeNullOrEmpty
     }
 }

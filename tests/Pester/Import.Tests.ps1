@@ -28,6 +28,35 @@ Describe 'The manifest' {
     }
 }
 
+Describe 'The source' {
+    It 'imported from its own folder says in one plain error where the module is' {
+        $source = [IO.Path]::Combine($PSScriptRoot, '..', '..', 'PartnerCenterSR.psd1')
+        $lines = Invoke-Fresh -NoImport "
+            try { Import-Module '$source' } catch { `$_.Exception.Message }
+            'errors ' + `$Error.Count
+            'modules ' + @(Get-Module PartnerCenterSR).Count"
+        $lines[0] | Should -Match 'dotnet build.*out/PartnerCenterSR'
+        $lines[1..2] | Should -Be 'errors 1', 'modules 0'
+    }
+}
+
+Describe 'Names' {
+    It 'of the columns are the aliases of the parameters: <_>' -ForEach 'Id', 'Note', 'Status', 'CustomerId' {
+        Connect-PartnerCenter -Emulator | Out-Null
+        Disconnect-PartnerCenter
+        $core = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'PartnerCenterSR.Core' } | Select-Object -First 1
+        $column = $core.GetType('PartnerCenterSR.Core.UpdateColumn').GetProperty($_, [Reflection.BindingFlags]'Static, Public, NonPublic').GetValue($null)
+        $column.Name | Should -Be $_
+        (Get-Command Update-PartnerServiceRequest).Parameters[$_].Aliases | Should -Be $column.Aliases
+    }
+
+    It 'of what a journal entry can ask for are parameters of the update' {
+        $asked = [PartnerCenterSR.JournalEntry].GetProperties().Name | Where-Object { $_ -notin 'Row', 'Outcome', 'ErrorId', 'ErrorMessage', 'Attempts', 'RequestId', 'CorrelationId', 'StartedAt', 'EndedAt' }
+        $asked | Where-Object { $_ -notin (Get-Command Update-PartnerServiceRequest).Parameters.Keys } | Should -BeNullOrEmpty
+        $asked | Should -Contain 'Description'
+    }
+}
+
 Describe 'Import-Module and Remove-Module' {
     BeforeAll {
         # The names of everything that a session has.

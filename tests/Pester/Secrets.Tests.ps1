@@ -54,6 +54,18 @@ Describe 'A transcript' {
         $text | Should -Not -Match $secret
     }
 
+    It 'has no secret of a run that succeeds' {
+        $server = Start-TestServer -AcceptsAnyToken
+        $text = Get-Transcript $secret "
+            Connect-PartnerCenter -AccessToken `$token -Endpoint $($server.endpoint) -Verbose -Debug
+            Get-PartnerServiceRequest -First 1 -Verbose -Debug
+            Update-PartnerServiceRequest 616122292874576 -Note x -Verbose -Debug"
+        $text | Should -Match 'PATCH'
+        (Get-TestCall $server)[0].headers.Authorization | Should -Be "Bearer $secret"
+        $text | Should -Not -Match $secret
+        Stop-TestServer $server
+    }
+
     It 'has no secret of a connect that fails' {
         $text = Get-Transcript $secret 'Connect-PartnerCenter -AccessToken $token -Endpoint $endpoint -MaximumRetryCount 0 -Verbose -Debug'
         $text | Should -Match 'caught Unauthenticated'

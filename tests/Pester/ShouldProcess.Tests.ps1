@@ -46,10 +46,12 @@ Describe 'Update-PartnerServiceRequest -WhatIf' {
     It 'names, per request, what would change' {
         $lines = Invoke-Fresh '
             Connect-PartnerCenter -Emulator | Out-Null
-            ''Id,Note,Status'', ''616122292874576,one,Closed'', ''616122292874581,twofold,'' | ConvertFrom-Csv | Update-PartnerServiceRequest -WhatIf'
+            ''Id,Note,Status'', ''616122292874576,one,Closed'', ''616122292874581,twofold,'' | ConvertFrom-Csv | Update-PartnerServiceRequest -WhatIf
+            Update-PartnerServiceRequest 616122292874586 -NewNote x -Severity Critical -Title abc -Description xy -WhatIf'
         $lines | Should -Be @(
             'What if: Performing the operation "add a note (3 characters), set status to Closed" on target "616122292874576".'
             'What if: Performing the operation "add a note (7 characters)" on target "616122292874581".'
+            'What if: Performing the operation "add a note (1 characters), set severity to Critical, set title to ''abc'', replace the description (2 characters)" on target "616122292874586".'
         )
     }
 }

@@ -89,7 +89,7 @@ Describe 'Update-PartnerServiceRequest -Path' {
         }
 
         It 'refuses a file that is not there' {
-            { Update-PartnerServiceRequest -Path $file } | Should -Throw -ErrorId 'InvalidCsv*'
+            { Update-PartnerServiceRequest -Path $file } | Should -Throw -ErrorId 'PathNotFound,*'
         }
     }
 
@@ -234,5 +234,52 @@ Describe 'A file on its way to the service' {
         Get-ErrorId $failed | Should -Be 'NotFound'
         "$failed" | Should -Match '^Line 4 \(1234567890\)'
         $failed[0].TargetObject.Id, $failed[0].TargetObject.Note | Should -Be '1234567890', 'b'
+    }
+}
+
+Describe 'Several files in one pipeline' {
+    BeforeEach {
+        $server = Start-TestServer
+        Connect-TestServer $server
+        $folder = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N'))
+        $null = New-Item -ItemType Directory -Path $folder
+        $files = foreach ($name in 'a', 'b') {
+            $file = Join-Path $folder "$name.csv"
+            Set-Content -LiteralPath $file -Value (@('Id,Note') + (0..29 | ForEach-Object { "$(Get-SampleId ($_ % 3)),same" }))
+            Get-Item -LiteralPath $file
+        }
+        $journal = Join-Path $folder 'run.jsonl'
+    }
+
+    AfterEach {
+        Disconnect-PartnerCenter
+        Stop-TestServer $server
+    }
+
+    It 'are one run: one count, one percentage, one set of rows in the journal' {
+        $run = Invoke-InRunspace -Connect $server -ArgumentList $files, $journal 'param($files, $journal) $files | Update-PartnerServiceRequest -JournalPath $journal'
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output | Should -HaveCount 60
+        $progress = @($run.Progress | Where-Object { $_.Activity -eq 'Updating service requests' -and $_.RecordType -eq 'Processing' })
+        $progress.PercentComplete | ForEach-Object { $_ | Should -BeIn (-1..100) }
+        @($run.Progress | Where-Object RecordType -eq Completed) | Should -HaveCount 1
+        (Get-PartnerServiceRequestJournal $journal).Row | Should -Be (1..60)
+    }
+
+    It 'have equal rows that are told apart: the run is safe to repeat' {
+        1..2 | ForEach-Object { $files | Update-PartnerServiceRequest -JournalPath $journal | Out-Null }
+        Get-TestCall $server PATCH | Should -HaveCount 60
+        Get-TestNote $server (Get-SampleId 0) | Should -HaveCount 20
+    }
+}
+
+Describe 'What cannot be shown' {
+    It 'does not end a run' {
+        $server = Start-TestServer
+        $rows = 0..9 | ForEach-Object { [pscustomobject]@{ Id = Get-SampleId $_; Note = 'x' } }
+        $run = Invoke-InRunspace -Connect $server -ArgumentList (, $rows) 'param($rows) $ProgressPreference = ''Stop''; $rows | Update-PartnerServiceRequest'
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output | Should -HaveCount 10
+        Stop-TestServer $server
     }
 }

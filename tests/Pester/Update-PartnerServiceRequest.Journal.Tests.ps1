@@ -79,6 +79,8 @@ Describe 'A journal' {
         $good.EndedAt | Should -Not -BeLessThan $good.StartedAt
         $bad.Row, $bad.Id, $bad.Outcome, $bad.ErrorId | Should -Be 2, '616122292999999', 'Failed', 'NotFound'
         $bad.ErrorMessage | Should -Match '616122292999999'
+        [Guid]$bad.RequestId, [Guid]$bad.CorrelationId | Should -Not -Contain ([Guid]::Empty)
+        $bad.EndedAt | Should -Not -BeLessThan $bad.StartedAt
     }
 
     It 'goes to a CSV file, and what failed comes back in with -Path' {
@@ -122,8 +124,9 @@ Describe 'A journal' {
         Get-Row 'Id,Note', "$(Get-SampleId 0),one" | Update-PartnerServiceRequest -JournalPath $journal | Out-Null
         [IO.File]::AppendAllText($journal, '{"torn')
         (Get-PartnerServiceRequestJournal $journal).Outcome | Should -Be Succeeded
-        Get-Row 'Id,Note', "$(Get-SampleId 0),one" | Update-PartnerServiceRequest -JournalPath $journal | Should -BeNullOrEmpty
-        (Get-AddedNote).Text | Should -Be 'one'
+        Get-Row 'Id,Note', "$(Get-SampleId 0),one", "$(Get-SampleId 1),two" | Update-PartnerServiceRequest -JournalPath $journal | Should -HaveCount 1
+        (Get-AddedNote).Text | Should -Be 'one', 'two'
+        (Get-PartnerServiceRequestJournal $journal).Outcome | Should -Be Succeeded, Succeeded
     }
 
     It 'that is damaged is refused, and nothing is sent' {
@@ -154,9 +157,9 @@ Describe 'A journal' {
         $read[0].Id | Should -Be (Get-SampleId 0)
     }
 
-    It 'in a folder that is not there is refused with an id of its own' {
+    It 'in a folder that is not there is refused as PowerShell does' {
         { Update-PartnerServiceRequest (Get-SampleId 0) -Note x -JournalPath (Join-Path (Join-Path $TestDrive $name) 'run.jsonl') } |
-            Should -Throw -ErrorId 'InvalidJournal*'
+            Should -Throw -ErrorId 'FileOpenFailure,*'
         Get-AddedNote | Should -BeNullOrEmpty
     }
 

@@ -89,7 +89,7 @@ Describe 'Piped rows' {
             @{ ErrorId = 'MangledId'; Row = '6.16122E+14,x,'; Text = 'spreadsheet' }
             @{ ErrorId = 'MangledId'; Row = '"6,16122E+14",x,'; Text = 'spreadsheet' }
             @{ ErrorId = 'InvalidId'; Row = 'abc,x,'; Text = 'abc' }
-            @{ ErrorId = 'InvalidId'; Row = ',x,'; Text = 'no service request id' }
+            @{ ErrorId = 'InvalidId'; Row = ',x,'; Text = 'id is missing' }
             @{ ErrorId = 'InvalidStatus'; Row = '616122292874576,x,Finito'; Text = 'Finito' }
             @{ ErrorId = 'NothingToUpdate'; Row = '616122292874576,,'; Text = 'nothing to change' }
             @{ ErrorId = 'NotFound'; Row = '616122292999999,x,'; Text = '616122292999999' }
@@ -248,7 +248,7 @@ Describe 'What reaches the service' {
         @{ Row = "@{ Id = '616122292874576'; Note = 'x'; Status = 'None' }"; ErrorId = 'InvalidStatus' }
         @{ Row = "@{ Id = '616122292874576'; Note = 'x'; Status = '2' }"; ErrorId = 'InvalidStatus' }
         @{ Row = "@{ Id = '616122292874576'; Note = 'x'; Status = @('Open', 'Closed') }"; ErrorId = 'InvalidStatus' }
-        @{ Row = "@{ Id = '616122292874576'; Note = @('x', 'y'); Status = 'Closed' }"; ErrorId = 'InvalidRequest' }
+        @{ Row = "@{ Id = '616122292874576'; Note = @('x', 'y'); Status = 'Closed' }"; ErrorId = 'InvalidNote' }
         @{ Row = "@{ Id = '616122292874576'; Note = 'x'; CustomerId = 'fabrikam' }"; ErrorId = 'InvalidId' }
     ) {
         [pscustomobject](Invoke-Expression $Row) | Update-PartnerServiceRequest -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
@@ -390,6 +390,27 @@ Describe 'A long run' {
         $run.Errors | Should -BeNullOrEmpty
         $run.Output | Should -HaveCount 200
         $run.Verbose -match 'asked for a pause \(429\): all requests wait for 1 s' | Should -Not -BeNullOrEmpty
-        @($run.Progress | Where-Object { "$($_.StatusDescription) $($_.CurrentOperation)" -match 'going on in 1 s' }) | Should -Not -BeNullOrEmpty
+        @($run.Progress | Where-Object { "$($_.StatusDescription) $($_.CurrentOperation)" -match 'Going on in 1 s' }) | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'A failure that is known' {
+    It 'ends the command under -ErrorAction Stop before the next row is sent' {
+        $server = Start-TestServer
+        Connect-TestServer $server
+        Set-TestFault $server -Method PATCH -From 1 -To 1 -Status 400
+        $posted = 0
+        {
+            0..5 | ForEach-Object {
+                $posted++
+                [pscustomobject]@{ Id = Get-SampleId $_; Note = 'x' }
+
+                # The producer pauses until the answer has certainly come: another connection has asked after it.
+                if ($_ -eq 0) { Wait-TestCall $server PATCH 1; 1..20 | ForEach-Object { Get-PartnerServiceRequest (Get-SampleId 9) | Out-Null } }
+            } | Update-PartnerServiceRequest -ErrorAction Stop
+        } | Should -Throw -ErrorId 'InvalidRequest*'
+        Get-TestCall $server PATCH | Should -HaveCount 1
+        Disconnect-PartnerCenter
+        Stop-TestServer $server
     }
 }

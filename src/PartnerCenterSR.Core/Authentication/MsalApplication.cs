@@ -9,9 +9,6 @@ namespace PartnerCenterSR.Core.Authentication;
 /// <summary>The application that signs in, as MSAL builds it: public, or confidential where it can prove itself.</summary>
 internal sealed class MsalApplication
 {
-    private static readonly string[] MicrosoftHosts =
-        ["login.microsoftonline.com", "login.microsoftonline.us", "login.microsoftonline.de", "login.chinacloudapi.cn", "login.partner.microsoftonline.cn"];
-
     private const string CacheSection = "RefreshToken";
 
     private readonly IPublicClientApplication? _public;
@@ -22,7 +19,7 @@ internal sealed class MsalApplication
     /// <param name="http">How MSAL reaches the sign-in service. Null: in its own way.</param>
     public MsalApplication(SignInOptions options, IMsalHttpClientFactory? http)
     {
-        bool isMicrosofts = MicrosoftHosts.Contains(options.Authority.Host, StringComparer.OrdinalIgnoreCase);
+        bool isMicrosofts = Clouds.HasAuthority(options.Authority.Host);
         string authority = $"{options.Authority.GetLeftPart(UriPartial.Authority)}/{options.Tenant ?? "organizations"}";
         if (options.ApplicationSecret is null && options.Certificate is null)
         {
@@ -58,7 +55,7 @@ internal sealed class MsalApplication
     /// <returns>False: this machine has no safe store.</returns>
     public async Task<bool> KeepAsync()
     {
-        if (await KeptTokens.OpenAsync().ConfigureAwait(false) is not { } kept)
+        if (await TokenCache.OpenAsync().ConfigureAwait(false) is not { } kept)
         {
             return false;
         }

@@ -92,7 +92,7 @@ internal sealed class MsalTokenSource : ITokenSource
 
         if (_options.IsKept)
         {
-            KeptTokens.Remove();
+            TokenCache.Remove();
         }
     }
 
@@ -163,7 +163,7 @@ internal sealed class MsalTokenSource : ITokenSource
     /// <summary>Asks the person, where there is one.</summary>
     private Task<AuthenticationResult> AskAsync(string? claims, CallOptions call)
     {
-        if (!_options.IsAttended)
+        if (!_options.IsInteractive)
         {
             throw SignInErrors.Unattended(claims is null ? Messages.NobodyToAsk : Messages.ClaimsDemanded);
         }

@@ -33,7 +33,7 @@ internal static class SignInErrors
 
     private static string Cure(string? code, Exception error, SignInOptions options) => code switch
     {
-        "AADSTS50076" or "AADSTS50078" or "AADSTS50079" or "AADSTS50158" => options.IsAttended ? Messages.MfaCure : Messages.MfaUnattendedCure,
+        "AADSTS50076" or "AADSTS50078" or "AADSTS50079" or "AADSTS50158" => options.IsInteractive ? Messages.MfaCure : Messages.MfaUnattendedCure,
         "AADSTS65001" => Messages.ConsentCure,
         "AADSTS700082" or "AADSTS70008" or "AADSTS50173" or "AADSTS70000" => Messages.RefreshTokenCure,
         "AADSTS700016" => Messages.ApplicationCure,
@@ -44,7 +44,7 @@ internal static class SignInErrors
         "authorization_declined" or "access_denied" or "authentication_canceled" => Messages.DeclinedCure,
         "expired_token" or "code_expired" => Messages.CodeExpiredCure,
         "linux_xdg_open_failed" or "http_listener_error" or "platform_not_supported" => Messages.NoBrowserCure,
-        "interaction_required" or "invalid_grant" => options.IsAttended ? Messages.SignInAgainCure : Messages.RefreshTokenCure,
+        "interaction_required" or "invalid_grant" => options.IsInteractive ? Messages.SignInAgainCure : Messages.RefreshTokenCure,
         _ when error is HttpRequestException => Messages.ConnectionFailedAction,
         _ => Messages.SignInAgainCure,
     };

@@ -35,7 +35,7 @@ internal sealed record SignInOptions
     public bool IsKept { get; init; }
 
     /// <summary>Whether a person is there to be asked.</summary>
-    public bool IsAttended { get; init; }
+    public bool IsInteractive { get; init; }
 
     /// <summary>Told of each new refresh token. Null: nobody is.</summary>
     public Action<string>? Rotated { get; init; }

@@ -8,18 +8,13 @@ namespace PartnerCenterSR.Core.Csv;
 /// <summary>Where in a file the columns of an update are; the parameters' aliases serve as headers too.</summary>
 internal sealed class CsvColumns
 {
-    private static readonly string[] IdNames = ["Id", "ServiceRequestId", "RequestId"];
-    private static readonly string[] NoteNames = ["Note", "NewNote", "AddNote"];
-    private static readonly string[] StatusNames = ["Status"];
-    private static readonly string[] CustomerIdNames = ["CustomerId", "TenantId", "CustomerTenantId"];
-
     private CsvColumns(string[] header)
     {
         Count = header.Length;
-        Id = Find(header, IdNames);
-        Note = Find(header, NoteNames);
-        Status = Find(header, StatusNames);
-        CustomerId = Find(header, CustomerIdNames);
+        Id = Find(header, UpdateColumn.Id.Names);
+        Note = Find(header, UpdateColumn.Note.Names);
+        Status = Find(header, UpdateColumn.Status.Names);
+        CustomerId = Find(header, UpdateColumn.CustomerId.Names);
     }
 
     public int Count { get; }
@@ -38,7 +33,7 @@ internal sealed class CsvColumns
     public static CsvColumns Read(IEnumerable<string> header) => new([.. header.Select(cell => cell.Trim())]);
 
     /// <exception cref="PartnerCenterException">Two columns of the same name, of which only one could be read.</exception>
-    private static int? Find(string[] header, string[] names)
+    private static int? Find(string[] header, IReadOnlyList<string> names)
     {
         foreach (string name in names)
         {

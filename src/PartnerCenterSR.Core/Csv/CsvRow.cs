@@ -1,4 +1,3 @@
-using PartnerCenterSR.Core.Updates;
 
 namespace PartnerCenterSR.Core.Csv;
 

@@ -6,7 +6,6 @@ using System.Linq;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
-using PartnerCenterSR.Core.Updates;
 using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Core.Csv;

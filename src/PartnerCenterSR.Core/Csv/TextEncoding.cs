@@ -24,7 +24,7 @@ internal static class TextEncoding
         : start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode
         : null;
 
-    /// <summary>UTF-16 without a mark: a header in Latin letters has a zero in every second byte.</summary>
+    /// <summary>UTF-16 without a mark: a header in Latin messages has a zero in every second byte.</summary>
     private static Encoding? ByZeros(ReadOnlySpan<byte> start) =>
         start.Length < 4 ? null
         : start[0] != 0 && start[1] == 0 && start[2] != 0 && start[3] == 0 ? Encoding.Unicode

@@ -5,13 +5,17 @@ namespace PartnerCenterSR.Core.Http;
 /// <summary>What a connection keeps to for its whole life.</summary>
 internal sealed record ConnectionSettings
 {
+    public const int DefaultTimeoutSec = 100;
+
+    public const int DefaultMaximumRetryCount = 6;
+
     public Uri Endpoint { get; init; } = null!;
 
     /// <summary>The longest that one attempt of one request may take.</summary>
-    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(100);
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(DefaultTimeoutSec);
 
     /// <summary>How often a request may be tried again.</summary>
-    public int MaximumRetryCount { get; init; } = 6;
+    public int MaximumRetryCount { get; init; } = DefaultMaximumRetryCount;
 
     /// <summary>The first pause between two attempts; it doubles from there.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);

@@ -6,7 +6,7 @@ using Polly.Retry;
 
 namespace PartnerCenterSR.Core.Http;
 
-/// <summary>Polly, set up for this service. The waits that the service asks for are the <see cref="ThrottleGate"/>'s.</summary>
+/// <summary>Polly, set up for this service. The waits that the service asks for are the <see cref="EndpointThrottle"/>'s.</summary>
 internal sealed class RetryPolicy
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
@@ -24,13 +24,17 @@ internal sealed class RetryPolicy
                 Delay = settings.RetryDelay,
                 MaxDelay = LongestDelay,
                 ShouldHandle = args => new(args.Outcome.Exception is PartnerCenterException error && CallErrors.IsTransient(error)),
-                DelayGenerator = args => new(IsHeldByGate(args.Outcome.Exception) ? TimeSpan.Zero : null),
+                DelayGenerator = args => new(args.Outcome.Exception is PartnerCenterException error && AsksForPause(error) ? TimeSpan.Zero : null),
                 OnRetry = Tell,
             })
             .Build();
 
     /// <summary>A longer pause than this is not waited for: the call fails and says so.</summary>
     public static TimeSpan LongestPause { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>Whether the service asks all calls to wait. The wait is the <see cref="EndpointThrottle"/>'s.</summary>
+    public static bool AsksForPause(PartnerCenterException error) =>
+        (error.StatusCode == 429 || (error.StatusCode == 503 && error.RetryAfter is not null)) && !(error.RetryAfter > LongestPause);
 
     /// <summary>Makes the attempt, and again while it fails in a way that may pass.</summary>
     /// <exception cref="PartnerCenterException">The last failure.</exception>
@@ -48,9 +52,6 @@ internal sealed class RetryPolicy
             ResilienceContextPool.Shared.Return(context);
         }
     }
-
-    private static bool IsHeldByGate(Exception? error) =>
-        error is PartnerCenterException { ErrorId: ErrorIds.Throttled } or PartnerCenterException { StatusCode: 503, RetryAfter: not null };
 
     private static ValueTask Tell(OnRetryArguments<object> args)
     {

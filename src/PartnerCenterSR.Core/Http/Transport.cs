@@ -12,28 +12,12 @@ using PartnerCenterSR.Resources;
 namespace PartnerCenterSR.Core.Http;
 
 /// <summary>Sends one attempt of one request and tells exactly how it went.</summary>
-internal sealed class Transport(HttpClient http, ConnectionSettings settings, ThrottleGate gate, SteadyClock clock)
+internal sealed class Transport(HttpClient http, ConnectionSettings settings, SteadyClock clock)
 {
     private const int LargestBuffer = 1 << 20;
 
     /// <exception cref="PartnerCenterException">Anything but a 2xx.</exception>
     public async Task<ApiResponse> SendAsync(ApiRequest request, string token, CallOptions options)
-    {
-        await gate.EnterAsync(options.Observer, options.Cancellation).ConfigureAwait(false);
-        bool succeeded = false;
-        try
-        {
-            ApiResponse response = await AttemptAsync(request, token, options).ConfigureAwait(false);
-            succeeded = true;
-            return response;
-        }
-        finally
-        {
-            gate.Leave(succeeded);
-        }
-    }
-
-    private async Task<ApiResponse> AttemptAsync(ApiRequest request, string token, CallOptions options)
     {
         using HttpRequestMessage message = Compose(request, token);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
@@ -57,7 +41,7 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Th
 
             return answer.IsSuccessStatusCode
                 ? Success(answer, body, complete)
-                : throw Refusal(request, answer, body, token, options);
+                : throw Refusal(request, answer, body, token);
         }
         catch (OperationCanceledException) when (!options.Cancellation.IsCancellationRequested)
         {
@@ -151,18 +135,12 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Th
         CorrelationId = Header(answer, "MS-CorrelationId"),
     };
 
-    private PartnerCenterException Refusal(ApiRequest request, HttpResponseMessage answer, byte[] body, string token, CallOptions options)
+    private PartnerCenterException Refusal(ApiRequest request, HttpResponseMessage answer, byte[] body, string token)
     {
         ServiceError error = Redact(ServiceError.Parse(body), token);
         int status = (int)answer.StatusCode;
         TimeSpan? retryAfter = RetryAfter.Read(
             answer.Headers.RetryAfter, answer.Headers.Date, clock.Now, status == 429 ? error.Message : null);
-        if ((status == 429 || (status == 503 && retryAfter is not null)) && !(retryAfter > RetryPolicy.LongestPause))
-        {
-            TimeSpan pause = gate.Pause(retryAfter);
-            options.Observer.Verbose(Messages.VerbosePause.With(status, pause.TotalSeconds));
-        }
-
         return CallErrors.FromStatus(request, status, error, retryAfter, Header(answer, "MS-CorrelationId"), ClaimsChallenge.Read(answer.Headers.WwwAuthenticate));
     }
 

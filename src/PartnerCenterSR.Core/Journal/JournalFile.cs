@@ -1,10 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Text.Json;
 using System.Threading.Channels;
 using System.Threading.Tasks;
-using PartnerCenterSR.Core.Updates;
 using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Core.Journal;
@@ -36,9 +34,11 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>The notes that earlier runs put there; this run adds its own.</summary>
-    public NoteLedger Notes { get; }
+    public RecentNotes Notes { get; }
 
-    /// <exception cref="PartnerCenterException">Another run has it, it is damaged, or it cannot be opened.</exception>
+    /// <exception cref="PartnerCenterException">Another run has it, or it is damaged.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be opened.</exception>
     public static JournalFile Open(string path)
     {
         try
@@ -48,10 +48,6 @@ internal sealed class JournalFile : IDisposable
         catch (IOException error) when ((error.HResult & 0xFFFF) is 32 or 33 or 11 or 35)
         {
             throw InUse(path, error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new PartnerCenterException(ErrorIds.InvalidJournal, Messages.FileUnreadable.With(path, error.Message), error);
         }
     }
 
@@ -95,7 +91,12 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>Ends when the intent is on the disk.</summary>
-    public Task BeginAsync(JournalClaim claim, ServiceRequestUpdate update, UpdateAttempts attempts)
+    /// <param name="claim">What was claimed for the update.</param>
+    /// <param name="update">The update.</param>
+    /// <param name="requestId">Its MS-RequestId, which it keeps.</param>
+    /// <param name="correlationId">Its MS-CorrelationId.</param>
+    /// <param name="time">The time at which it begins.</param>
+    public Task BeginAsync(JournalClaim claim, ServiceRequestUpdate update, string requestId, string correlationId, DateTimeOffset time)
     {
         TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(
@@ -106,31 +107,33 @@ internal sealed class JournalFile : IDisposable
                 Row = update.Row,
                 Id = update.Id,
                 CustomerId = update.CustomerId,
-                Note = update.Changes.Note,
-                Status = update.Changes.Status,
-                Severity = update.Changes.Severity,
-                Title = update.Changes.Title,
-                Description = update.Changes.Description,
-                RequestId = attempts.RequestId,
-                CorrelationId = attempts.CorrelationId,
-                Time = attempts.Began,
+                Changes = update.Changes,
+                RequestId = requestId,
+                CorrelationId = correlationId,
+                Time = time,
             },
             written);
         return written.Task;
     }
 
     /// <summary>Writes the outcome. It reaches the disk with the next group, and always before a later update of the same request is sent.</summary>
-    public void End(JournalClaim claim, UpdateAttempts attempts, UpdateResult result, DateTimeOffset now) => Post(
+    /// <param name="claim">What was claimed for the update.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="error">Why. Null: it succeeded.</param>
+    /// <param name="attempts">How often it was sent.</param>
+    /// <param name="correlationId">Its MS-CorrelationId.</param>
+    /// <param name="time">The time at which it ended.</param>
+    public void End(JournalClaim claim, UpdateOutcome outcome, PartnerCenterException? error, int attempts, string correlationId, DateTimeOffset time) => Post(
         new()
         {
             Type = JournalLine.End,
             Key = claim.Key.ToString(),
-            Outcome = result.Outcome,
-            ErrorId = result.Error?.ErrorId,
-            Error = result.Error?.Message,
-            Attempts = attempts.Sent,
-            CorrelationId = attempts.CorrelationId,
-            Time = now,
+            Outcome = outcome,
+            ErrorId = error?.ErrorId,
+            Error = error?.Message,
+            Attempts = attempts,
+            CorrelationId = correlationId,
+            Time = time,
         },
         null);
 
@@ -157,7 +160,7 @@ internal sealed class JournalFile : IDisposable
 
     private void Post(JournalLine line, TaskCompletionSource<bool>? written)
     {
-        if (!_lines.Writer.TryWrite((JsonSerializer.SerializeToUtf8Bytes(line, JournalJson.Default.JournalLine), written)))
+        if (!_lines.Writer.TryWrite((line.ToBytes(), written)))
         {
             written?.TrySetException(new ObjectDisposedException(nameof(JournalFile)));
         }

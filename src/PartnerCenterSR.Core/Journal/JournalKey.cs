@@ -1,5 +1,4 @@
 using System;
-using PartnerCenterSR.Core.Updates;
 
 namespace PartnerCenterSR.Core.Journal;
 
@@ -11,19 +10,8 @@ namespace PartnerCenterSR.Core.Journal;
 /// <param name="Occurrence">From 1.</param>
 internal readonly record struct JournalKey(Guid Hash, int Occurrence)
 {
-    public static Guid HashOf(ServiceRequestUpdate update)
-    {
-        ServiceRequestChanges changes = update.Changes;
-        return StableHash.Of(string.Join(
-            "\u001F",
-            update.Id.ToUpperInvariant(),
-            update.CustomerId?.ToUpperInvariant(),
-            changes.Note,
-            changes.Status,
-            changes.Severity,
-            changes.Title,
-            changes.Description));
-    }
+    public static Guid HashOf(ServiceRequestUpdate update) =>
+        StableHash.Of(string.Join("\u001F", update.Id.ToUpperInvariant(), update.CustomerId?.ToUpperInvariant(), update.Changes.Key));
 
     public static JournalKey? Parse(string? text)
     {

@@ -1,62 +1,132 @@
 using System;
+using System.IO;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using PartnerCenterSR.Core.Json;
 
 namespace PartnerCenterSR.Core.Journal;
 
-/// <summary>One line of a journal, as docs/about/about_PartnerCenterSR_Bulk.md describes it.</summary>
-internal sealed class JournalLine
+/// <summary>One line of a journal, as docs/about/about_PartnerCenterSR_Bulk.md describes it. Null is not written; unknown fields are passed over.</summary>
+internal sealed record JournalLine
 {
     public const int CurrentVersion = 1;
     public const string Header = "header";
     public const string Intent = "intent";
     public const string End = "outcome";
 
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Default };
+
     /// <summary>The first line as it is written: of no other file is it the beginning.</summary>
     public static string FirstLine { get; } =
-        JsonSerializer.Serialize(new JournalLine { Type = Header, Version = CurrentVersion }, JournalJson.Default.JournalLine);
+        System.Text.Encoding.UTF8.GetString(new JournalLine { Type = Header, Version = CurrentVersion }.ToBytes());
 
-    public string Type { get; set; } = string.Empty;
+    public string Type { get; init; } = string.Empty;
 
-    public int? Version { get; set; }
+    public int? Version { get; init; }
 
-    public string? Key { get; set; }
+    public string? Key { get; init; }
 
-    public long? Row { get; set; }
+    public long? Row { get; init; }
 
-    public string? Id { get; set; }
+    public string? Id { get; init; }
 
-    public string? CustomerId { get; set; }
+    public string? CustomerId { get; init; }
 
-    public string? Note { get; set; }
+    public ServiceRequestChanges Changes { get; init; } = new();
 
-    public ServiceRequestStatus? Status { get; set; }
+    public UpdateOutcome? Outcome { get; init; }
 
-    public ServiceRequestSeverity? Severity { get; set; }
+    public string? ErrorId { get; init; }
 
-    public string? Title { get; set; }
+    public string? Error { get; init; }
 
-    public string? Description { get; set; }
+    public int? Attempts { get; init; }
 
-    public UpdateOutcome? Outcome { get; set; }
+    public string? RequestId { get; init; }
 
-    public string? ErrorId { get; set; }
+    public string? CorrelationId { get; init; }
 
-    public string? Error { get; set; }
+    public DateTimeOffset? Time { get; init; }
 
-    public int? Attempts { get; set; }
+    /// <returns>Null: it is no line of a journal.</returns>
+    public static JournalLine? Parse(string text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(new JsonFields(document.RootElement)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
-    public string? RequestId { get; set; }
+    public byte[] ToBytes()
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream, Options))
+        {
+            writer.WriteStartObject();
+            Write(writer, "type", Type);
+            Write(writer, "version", Version);
+            Write(writer, "key", Key);
+            Write(writer, "row", Row);
+            Write(writer, "id", Id);
+            Write(writer, "customerId", CustomerId);
+            foreach (System.Collections.Generic.KeyValuePair<string, string> change in Changes.Texts)
+            {
+                Write(writer, Camel(change.Key), change.Value);
+            }
 
-    public string? CorrelationId { get; set; }
+            Write(writer, "outcome", Outcome?.ToString());
+            Write(writer, "errorId", ErrorId);
+            Write(writer, "error", Error);
+            Write(writer, "attempts", Attempts);
+            Write(writer, "requestId", RequestId);
+            Write(writer, "correlationId", CorrelationId);
+            Write(writer, "time", Time?.ToString("O"));
+            writer.WriteEndObject();
+        }
 
-    public DateTimeOffset? Time { get; set; }
+        return stream.ToArray();
+    }
+
+    private static JournalLine Read(JsonFields fields) => new()
+    {
+        Type = fields.Text("type") ?? string.Empty,
+        Version = (int?)Number(fields, "version"),
+        Key = fields.Text("key"),
+        Row = Number(fields, "row"),
+        Id = fields.Text("id"),
+        CustomerId = fields.Text("customerId"),
+        Changes = ServiceRequestChanges.FromTexts(fields.Text),
+        Outcome = fields.Text("outcome") is { } outcome ? WireWords.Parse<UpdateOutcome>(outcome) : null,
+        ErrorId = fields.Text("errorId"),
+        Error = fields.Text("error"),
+        Attempts = (int?)Number(fields, "attempts"),
+        RequestId = fields.Text("requestId"),
+        CorrelationId = fields.Text("correlationId"),
+        Time = DateTimeOffset.TryParse(fields.Text("time"), out DateTimeOffset time) ? time : null,
+    };
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    private static long? Number(JsonFields fields, string name) => long.TryParse(fields.Text(name), out long number) ? number : null;
+
+    private static void Write(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteNumber(name, number);
+        }
+    }
 }
-
-/// <summary>How a line is written: camel case, words for enums, nothing for null.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
-[JsonSerializable(typeof(JournalLine))]
-internal sealed partial class JournalJson : JsonSerializerContext;

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using System.Text.Json;
 using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Core.Journal;
@@ -24,7 +23,7 @@ internal static class JournalReader
         {
             number++;
             string? following = ReadLine(reader, out bool followingEnded);
-            JournalLine? line = ended ? Parse(text) : null;
+            JournalLine? line = ended ? JournalLine.Parse(text) : null;
             if (line is null || !IsSound(line, number))
             {
                 if (following is null && (number > 1 || JournalLine.FirstLine.StartsWith(text, StringComparison.Ordinal)))
@@ -73,18 +72,6 @@ internal static class JournalReader
             JournalLine.End => JournalKey.Parse(line.Key) is not null && line is { Outcome: not null, Time: not null },
             _ => false,
         };
-
-    private static JournalLine? Parse(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(text, JournalJson.Default.JournalLine);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private static string? ReadLine(StreamReader reader, out bool ended)
     {

@@ -10,16 +10,11 @@ internal sealed class JournalRecord(JournalLine intent)
 
     public UpdateOutcome Outcome => End?.Outcome ?? UpdateOutcome.Unknown;
 
-    public JournalEntry ToEntry() => new()
+    public JournalEntry ToEntry() => new(Intent.Changes.Texts)
     {
         Row = Intent.Row ?? 0,
         Id = Intent.Id ?? string.Empty,
         CustomerId = Intent.CustomerId,
-        Note = Intent.Note,
-        Status = Intent.Status,
-        Severity = Intent.Severity,
-        Title = Intent.Title,
-        Description = Intent.Description,
         Outcome = Outcome,
         ErrorId = End?.ErrorId,
         ErrorMessage = End?.Error,

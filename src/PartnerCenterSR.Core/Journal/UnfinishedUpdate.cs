@@ -1,5 +1,4 @@
 using System;
-using PartnerCenterSR.Core.Updates;
 
 namespace PartnerCenterSR.Core.Journal;
 
@@ -7,4 +6,4 @@ namespace PartnerCenterSR.Core.Journal;
 /// <param name="RequestId">Its MS-RequestId, which it keeps.</param>
 /// <param name="Began">When the earlier run wrote down its intent.</param>
 /// <param name="Earlier">Identical notes that came just before it. Null: it adds no note.</param>
-internal sealed record UnfinishedUpdate(string RequestId, DateTimeOffset Began, NoteLedger.Earlier? Earlier);
+internal sealed record UnfinishedUpdate(string RequestId, DateTimeOffset Began, RecentNotes.Earlier? Earlier);

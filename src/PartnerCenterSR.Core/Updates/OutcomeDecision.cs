@@ -28,7 +28,7 @@ internal static class OutcomeDecision
         DateTimeOffset? serviceDate,
         DateTimeOffset readAt,
         DateTimeOffset began,
-        NoteLedger.Earlier earlier) => changes.Note is { } note
+        RecentNotes.Earlier earlier) => changes.Note is { } note
             ? ByNote(note, found, serviceDate, readAt, earlier.Began < began.UtcDateTime ? earlier.Began : began.UtcDateTime, earlier)
             : ByState(changes, found);
 
@@ -38,7 +38,7 @@ internal static class OutcomeDecision
         DateTimeOffset? serviceDate,
         DateTimeOffset readAt,
         DateTime since,
-        NoteLedger.Earlier earlier)
+        RecentNotes.Earlier earlier)
     {
         string wanted = NoteText.Normalize(note);
         ServiceRequestNote[] same = [.. found.Notes.Where(candidate => NoteText.Normalize(candidate.Text) == wanted)];
@@ -59,7 +59,7 @@ internal static class OutcomeDecision
             return Verdict.Undecidable;
         }
 
-        DateTimeOffset notBefore = now - (readAt.UtcDateTime - since) - NoteLedger.ClockSkew;
+        DateTimeOffset notBefore = now - (readAt.UtcDateTime - since) - RecentNotes.ClockSkew;
         int recent = same.Count(candidate => candidate.CreatedDate!.Value.ToUniversalTime() >= notBefore.UtcDateTime);
         return recent > earlier.Certain + earlier.Possible ? Verdict.Applied
             : recent == earlier.Certain ? Verdict.NotApplied
@@ -67,10 +67,5 @@ internal static class OutcomeDecision
     }
 
     private static Verdict ByState(ServiceRequestChanges changes, ServiceRequest found) =>
-        (changes.Status is null || changes.Status == found.Status)
-        && (changes.Severity is null || changes.Severity == found.Severity)
-        && (changes.Title is null || changes.Title == found.Title)
-        && (changes.Description is null || changes.Description == found.Description)
-            ? Verdict.Applied
-            : Verdict.NotApplied;
+        changes.AreFieldsIn(found) ? Verdict.Applied : Verdict.NotApplied;
 }

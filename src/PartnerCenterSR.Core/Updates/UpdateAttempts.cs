@@ -1,8 +1,8 @@
 using System;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
-using PartnerCenterSR.Core.Json;
 using PartnerCenterSR.Core.Journal;
+using PartnerCenterSR.Core.Service;
 using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Core.Updates;
@@ -14,7 +14,7 @@ internal sealed class UpdateAttempts
     private readonly ServiceRequestUpdate _update;
     private readonly ApiRequest _request;
     private readonly CallOptions _options;
-    private readonly NoteLedger.Earlier _earlier;
+    private readonly RecentNotes.Earlier _earlier;
     private bool _open;
 
     /// <param name="session">The connection.</param>
@@ -22,7 +22,7 @@ internal sealed class UpdateAttempts
     /// <param name="ledger">Which notes came just before.</param>
     /// <param name="unfinished">How far an earlier run got with it. Null: it is new.</param>
     /// <param name="options">The command's.</param>
-    public UpdateAttempts(PartnerSession session, ServiceRequestUpdate update, NoteLedger ledger, UnfinishedUpdate? unfinished, CallOptions options)
+    public UpdateAttempts(PartnerSession session, ServiceRequestUpdate update, RecentNotes ledger, UnfinishedUpdate? unfinished, CallOptions options)
     {
         _session = session;
         _update = update;
@@ -30,7 +30,7 @@ internal sealed class UpdateAttempts
         _open = unfinished is not null;
         _request = session.Client.Patch(update, unfinished?.RequestId ?? ApiRequest.NewId(), options);
         Began = unfinished?.Began ?? session.Clock.Now;
-        _earlier = update.Changes.Note is not { } note ? NoteLedger.Earlier.None(Began)
+        _earlier = update.Changes.Note is not { } note ? RecentNotes.Earlier.None(Began)
             : unfinished?.Earlier ?? ledger.Before(update.Id, note, Began);
     }
 
@@ -49,7 +49,7 @@ internal sealed class UpdateAttempts
         UpdateResult result;
         try
         {
-            result = await _session.Client.RetryAsync(AttemptAsync, _options).ConfigureAwait(false);
+            result = await _session.Retry.RunAsync(AttemptAsync, _options).ConfigureAwait(false);
         }
         catch (PartnerCenterException error) when (_open && error.ErrorId != ErrorIds.OutcomeUnknown)
         {
@@ -62,6 +62,8 @@ internal sealed class UpdateAttempts
             result = there;
         }
 
+        // What was accepted without a readable answer is read now, when nothing is tried again any more.
+        result = result.Request is null ? await ReadSuccessAsync().ConfigureAwait(false) : result;
         return result with { Attempts = Sent };
     }
 
@@ -89,9 +91,7 @@ internal sealed class UpdateAttempts
             throw;
         }
 
-        return ResponseReader.ServiceRequest(response, _update.CustomerId) is { } updated
-            ? Succeeded(updated)
-            : await ReadSuccessAsync().ConfigureAwait(false);
+        return new(_update, UpdateOutcome.Succeeded) { Request = ResponseReader.ServiceRequest(response, _update.CustomerId) };
     }
 
     private async Task<UpdateResult?> ReadBackForTheLastTimeAsync()
@@ -111,20 +111,19 @@ internal sealed class UpdateAttempts
     private async Task<UpdateResult?> ReadBackAsync()
     {
         _options.Observer.Verbose(Messages.VerboseReadBack.With(_update.Id));
-        ServiceRequest found;
-        ApiResponse response;
+        ServiceRequestAnswer answer;
         try
         {
-            (found, response) = await _session.Client.ReadAsync(_update.Id, _update.CustomerId, _options, CorrelationId).ConfigureAwait(false);
+            answer = await _session.Client.ReadOnceAsync(_update.Id, _update.CustomerId, _options, CorrelationId).ConfigureAwait(false);
         }
         catch (PartnerCenterException error) when (!CallErrors.IsTransient(error))
         {
             throw Unread(error);
         }
 
-        return OutcomeDecision.Decide(_update.Changes, found, response.Date, response.ReceivedAt, Began, _earlier) switch
+        return OutcomeDecision.Decide(_update.Changes, answer.Request, answer.Response.Date, answer.Response.ReceivedAt, Began, _earlier) switch
         {
-            OutcomeDecision.Verdict.Applied => Succeeded(found),
+            OutcomeDecision.Verdict.Applied => Succeeded(answer.Request),
             OutcomeDecision.Verdict.NotApplied => null,
             _ => throw Unknown(Messages.OutcomeUnknown.With(_update.Id), null),
         };

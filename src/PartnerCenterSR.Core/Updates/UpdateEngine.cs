@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Journal;
+using PartnerCenterSR.Core.Service;
 using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Core.Updates;
@@ -10,29 +11,29 @@ namespace PartnerCenterSR.Core.Updates;
 /// <summary>Takes updates and gives their results in input order: several at once, those of one request one after another.</summary>
 internal sealed class UpdateEngine : IDisposable
 {
-    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMilliseconds(700);
 
     private readonly PartnerSession _session;
     private readonly CallOptions _options;
     private readonly JournalFile? _journal;
     private readonly CancellationTokenSource _cancel;
-    private readonly NoteLedger _ledger;
-    private readonly OrderedRunner<Item, UpdateResult> _runner;
+    private readonly RecentNotes _recentNotes;
+    private readonly OrderedDispatcher<Item, UpdateResult> _runner;
     private PartnerCenterException? _ended;
 
     /// <param name="session">The connection.</param>
-    /// <param name="width">How many updates may be under way at once.</param>
+    /// <param name="maximumConcurrency">How many updates may be under way at once.</param>
     /// <param name="journal">Where to keep intents and outcomes; disposed with the engine. Null: nowhere.</param>
     /// <param name="options">The command's.</param>
     /// <param name="changed">Called from any thread when a result has come.</param>
-    public UpdateEngine(PartnerSession session, int width, JournalFile? journal, CallOptions options, Action changed)
+    public UpdateEngine(PartnerSession session, int maximumConcurrency, JournalFile? journal, CallOptions options, Action changed)
     {
         _session = session;
         _journal = journal;
-        _ledger = journal?.Notes ?? session.Notes;
+        _recentNotes = journal?.Notes ?? session.Notes;
         _cancel = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
         _options = options with { Cancellation = _cancel.Token };
-        _runner = new(width, item => item.Refusal is null ? item.Update.Id : null, RunAsync, changed);
+        _runner = new(maximumConcurrency, item => item.Refusal is null ? item.Update.Id : null, RunAsync, changed);
     }
 
     public int Outstanding => _runner.Outstanding;
@@ -53,7 +54,7 @@ internal sealed class UpdateEngine : IDisposable
     {
         _runner.Abandon();
         _cancel.Cancel();
-        _runner.WhenIdle().Wait(LongestGoodbye);
+        _runner.WhenIdle().Wait(ShutdownTimeout);
         _journal?.Dispose();
         _cancel.Dispose();
     }
@@ -78,12 +79,12 @@ internal sealed class UpdateEngine : IDisposable
 
         // What has not begun when the command is stopped is not begun, not even in the journal.
         _options.Cancellation.ThrowIfCancellationRequested();
-        UpdateAttempts attempts = new(_session, update, _ledger, claim?.Unfinished, _options);
+        UpdateAttempts attempts = new(_session, update, _recentNotes, claim?.Unfinished, _options);
         try
         {
             if (claim is { Unfinished: null })
             {
-                await _journal!.BeginAsync(claim, update, attempts).ConfigureAwait(false);
+                await _journal!.BeginAsync(claim, update, attempts.RequestId, attempts.CorrelationId, attempts.Began).ConfigureAwait(false);
             }
 
             UpdateResult result = await attempts.RunAsync().ConfigureAwait(false);
@@ -110,17 +111,17 @@ internal sealed class UpdateEngine : IDisposable
     {
         if (update.Changes.Note is { } note && result.Outcome != UpdateOutcome.Failed)
         {
-            _ledger.Record(update.Id, note, attempts.Began, _session.Clock.Now, result.Outcome == UpdateOutcome.Succeeded);
+            _recentNotes.Record(update.Id, note, attempts.Began, _session.Clock.Now, result.Outcome == UpdateOutcome.Succeeded);
         }
 
         if (claim is not null)
         {
-            _journal!.End(claim, attempts, result, _session.Clock.Now);
+            _journal!.End(claim, result.Outcome, result.Error, attempts.Sent, attempts.CorrelationId, _session.Clock.Now);
         }
 
         if (result.Request is { } request)
         {
-            _session.Seen.Add(request);
+            _session.Recent.Add(request);
         }
 
         return result;

@@ -2,17 +2,16 @@ using System;
 using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
-using PartnerCenterSR.Binding;
-using PartnerCenterSR.Connections;
-using PartnerCenterSR.Core.Authentication;
+using PartnerCenterSR.Completion;
 using PartnerCenterSR.Core.Http;
-using PartnerCenterSR.Pipeline;
-using PartnerCenterSR.Resources;
+using PartnerCenterSR.Core.Service;
+using PartnerCenterSR.Input;
+using PartnerCenterSR.Session;
 
 namespace PartnerCenterSR.Commands;
 
 /// <summary>Signs in to Partner Center, and says truthfully whether that worked.</summary>
-[Cmdlet(VerbsCommunications.Connect, "PartnerCenter", DefaultParameterSetName = UserSet)]
+[Cmdlet(VerbsCommunications.Connect, "PartnerCenter", DefaultParameterSetName = UserSet, HelpUri = Online.Help + "Connect-PartnerCenter.md")]
 [OutputType(typeof(PartnerContext))]
 public sealed class ConnectPartnerCenterCommand : AsyncCmdlet
 {
@@ -91,8 +90,8 @@ public sealed class ConnectPartnerCenterCommand : AsyncCmdlet
 
     /// <summary>The cloud.</summary>
     [Parameter]
-    [ValidateSet("Global", "USGovernment", "Germany", "China")]
-    public PartnerEnvironment Environment { get; set; }
+    [ArgumentCompleter(typeof(EnvironmentCompleter))]
+    public string Environment { get; set; } = nameof(PartnerEnvironment.Global);
 
     /// <summary>Where the API is, when it is not where the cloud has it.</summary>
     [Parameter]
@@ -117,34 +116,33 @@ public sealed class ConnectPartnerCenterCommand : AsyncCmdlet
     /// <summary>The longest that one attempt of one request may take, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
-    public int TimeoutSec { get; set; } = 100;
+    public int TimeoutSec { get; set; } = ConnectionSettings.DefaultTimeoutSec;
 
     /// <summary>How often a request may be tried again.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
-    public int MaximumRetryCount { get; set; } = 6;
+    public int MaximumRetryCount { get; set; } = ConnectionSettings.DefaultMaximumRetryCount;
+
+    /// <summary>How its calls are made.</summary>
+    internal CallOptions CallOptions => Options();
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Guard(() =>
     {
         // First of all the old connection goes: after a failure nothing may be sent to where one no longer thinks to be.
         CurrentContext.Set(null);
-        PartnerContext context = ParameterSetName switch
-        {
-            EmulatorSet => ConnectEmulator(),
-            AccessTokenSet => ConnectWithToken(),
-            _ => SignIn(),
-        };
+        PartnerContext context = Connect(new(this));
+        PartnerSession session = (PartnerSession)context.Session;
         try
         {
             if (!SkipValidation)
             {
-                Await(() => Validate((PartnerSession)context.Session));
+                Await(() => session.Client.ProbeAsync(Options()));
             }
         }
         catch
         {
-            ((PartnerSession)context.Session).Dispose();
+            session.Dispose();
             throw;
         }
 
@@ -152,77 +150,14 @@ public sealed class ConnectPartnerCenterCommand : AsyncCmdlet
         WriteObject(context);
     });
 
-    private System.Threading.Tasks.Task<Core.Json.ServiceRequestPage> Validate(PartnerSession session) => session.Client.GetPageAsync(
-        session.Client.Request(System.Net.Http.HttpMethod.Get, PartnerClient.Route(null) + "?size=1", Options()), null, Options());
-
-    private PartnerContext ConnectWithToken()
+    private PartnerContext Connect(ConnectionBuilder builder) => ParameterSetName switch
     {
-        Uri endpoint = Endpoints.Check(Endpoint ?? Clouds.Endpoint(Environment));
-        string token = Secrets.Reveal(AccessToken!).Trim();
-        TokenFacts? facts = TokenFacts.Read(token);
-        TokenRules.Check(facts, endpoint, DateTimeOffset.UtcNow, WriteWarning);
-        StaticTokenSource tokens = new(token, (facts?.SignIn ?? SignInFacts.None) with { Tenant = Tenant ?? facts?.SignIn.Tenant });
-        return Context(new PartnerSession(Settings(endpoint), tokens), SignInKind.AccessToken, Cloud);
-    }
-
-    private PartnerContext SignIn()
-    {
-        Uri endpoint = Endpoints.Check(Endpoint ?? Clouds.Endpoint(Environment));
-        Uri authority = Endpoints.CheckAuthority(Authority ?? Clouds.Authority(Environment));
-        RotatedSecret rotated = new();
-        SignInOptions options = new()
-        {
-            Kind = ParameterSetName switch { DeviceSet => SignInKind.Device, RefreshTokenSet => SignInKind.RefreshToken, _ => SignInKind.User },
-            ApplicationId = ApplicationId ?? Credential?.UserName ?? (ParameterSetName == RefreshTokenSet
-                ? throw new PartnerCenterException(ErrorIds.SignInFailed, Messages.NeedsApplicationId)
-                : SignInOptions.WellKnownApplicationId),
-            Tenant = Tenant,
-            Authority = authority,
-            Endpoint = endpoint,
-            RefreshToken = RefreshToken is null ? null : Secrets.Reveal(RefreshToken).Trim(),
-            ApplicationSecret = ApplicationSecret is not null ? Secrets.Reveal(ApplicationSecret) : Credential?.GetNetworkCredential().Password,
-            Certificate = Certificate ?? (CertificateThumbprint is null ? null : CertificateStores.Find(CertificateThumbprint)),
-            IsKept = MyInvocation.BoundParameters.ContainsKey(nameof(ContextScope)) ? ContextScope == ContextScope.CurrentUser : KeptTokens.Exist,
-            IsAttended = Attendance.IsAttended(Host),
-            Rotated = RotatedRefreshTokenVariable is null ? null : rotated.Rewrite,
-        };
-        PartnerSession session = Await(() => MsalConnection.OpenAsync(options, Settings(endpoint), Options()));
-        if (session.Tokens.Facts.Mfa == false)
-        {
-            WriteWarning(Messages.NoMfaWarning);
-        }
-
-        if (RotatedRefreshTokenVariable is { } name)
-        {
-            SessionState.PSVariable.Set(name, rotated.Value);
-        }
-
-        return Context(session, options.Kind, Cloud);
-    }
-
-    private PartnerContext ConnectEmulator()
-    {
-        EmulatorConnection emulator = EmulatorConnection.Start(EmulatorData is null ? null : Files.One(this, EmulatorData, literal: false, ErrorIds.InvalidRequest));
-        StaticTokenSource tokens = new(emulator.Token, new SignInFacts { Account = "emulator", Tenant = Tenant });
-        return Context(new PartnerSession(Settings(emulator.Endpoint), tokens, emulator.Server), SignInKind.Emulator, PartnerEnvironment.Emulator);
-    }
-
-    private PartnerEnvironment Cloud => Endpoint is null ? Environment : PartnerEnvironment.Custom;
-
-    private ConnectionSettings Settings(Uri endpoint) => new()
-    {
-        Endpoint = endpoint,
-        AttemptTimeout = TimeSpan.FromSeconds(TimeoutSec),
-        MaximumRetryCount = MaximumRetryCount,
-        UserAgent = $"PartnerCenterSR/{MyInvocation.MyCommand.Module?.Version} PowerShell/{Host.Version}",
+        EmulatorSet => builder.ToEmulator(EmulatorData is null ? null : FilePaths.Single(this, EmulatorData)),
+        AccessTokenSet => builder.WithAccessToken(),
+        DeviceSet => builder.SignedIn(SignInKind.Device, IsKept, Await),
+        RefreshTokenSet => builder.SignedIn(SignInKind.RefreshToken, IsKept, Await),
+        _ => builder.SignedIn(SignInKind.User, IsKept, Await),
     };
 
-    private static PartnerContext Context(PartnerSession session, SignInKind kind, PartnerEnvironment environment) =>
-        new(session, () => session.Tokens.Facts)
-        {
-            Environment = environment,
-            Endpoint = session.Settings.Endpoint,
-            SignIn = kind,
-            CanRenew = session.Tokens.CanRenew,
-        };
+    private bool? IsKept => MyInvocation.BoundParameters.ContainsKey(nameof(ContextScope)) ? ContextScope == ContextScope.CurrentUser : null;
 }

@@ -1,11 +1,11 @@
 using System.Management.Automation;
-using PartnerCenterSR.Connections;
-using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Session;
+using PartnerCenterSR.Core.Service;
 
 namespace PartnerCenterSR.Commands;
 
 /// <summary>Ends the connection of this runspace, or the one given, and forgets what its sign-in left on this machine.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "PartnerCenter")]
+[Cmdlet(VerbsCommunications.Disconnect, "PartnerCenter", HelpUri = Online.Help + "Disconnect-PartnerCenter.md")]
 [OutputType(typeof(void))]
 public sealed class DisconnectPartnerCenterCommand : PSCmdlet
 {

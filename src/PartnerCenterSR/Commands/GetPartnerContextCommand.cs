@@ -1,10 +1,10 @@
 using System.Management.Automation;
-using PartnerCenterSR.Connections;
+using PartnerCenterSR.Session;
 
 namespace PartnerCenterSR.Commands;
 
 /// <summary>Gives the connection of this runspace; nothing where there is none.</summary>
-[Cmdlet(VerbsCommon.Get, "PartnerContext")]
+[Cmdlet(VerbsCommon.Get, "PartnerContext", HelpUri = Online.Help + "Get-PartnerContext.md")]
 [OutputType(typeof(PartnerContext))]
 public sealed class GetPartnerContextCommand : PSCmdlet
 {

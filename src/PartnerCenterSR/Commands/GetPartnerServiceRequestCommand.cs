@@ -1,25 +1,23 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using PartnerCenterSR.Binding;
 using PartnerCenterSR.Completion;
-using PartnerCenterSR.Core.Http;
-using PartnerCenterSR.Core.Updates;
-using PartnerCenterSR.Pipeline;
+using PartnerCenterSR.Core;
+using PartnerCenterSR.Core.Service;
+using PartnerCenterSR.Input;
+using PartnerCenterSR.Output;
 
 namespace PartnerCenterSR.Commands;
 
 /// <summary>Lists service requests, or gets single ones with their notes.</summary>
-[Cmdlet(VerbsCommon.Get, "PartnerServiceRequest", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[Cmdlet(VerbsCommon.Get, "PartnerServiceRequest", DefaultParameterSetName = ListSet, SupportsPaging = true, HelpUri = Online.Help + "Get-PartnerServiceRequest.md")]
 [OutputType(typeof(ServiceRequest))]
 public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
 {
     private const string ListSet = "List";
     private const string IdSet = "Id";
-    private const int Width = 4;
 
-    private OrderedRunner<(string Id, string? CustomerId), (ServiceRequest? Request, PartnerCenterException? Error, string Id)>? _runner;
+    private ServiceRequestLookup? _lookup;
     private PagingWindow? _window;
 
     /// <summary>The numbers of the requests.</summary>
@@ -83,16 +81,14 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing() => Guard(() =>
     {
-        PartnerSession session = Session;
-        CallOptions options = CommandOptions;
         _window = new(PagingParameters);
-        _runner = new(Width, _ => null, item => ReadAsync(session, item.Id, item.CustomerId, options), Mailbox.Wake);
+        _lookup = new(this, Dispatcher, Session, CommandOptions);
     });
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Guard(() =>
     {
-        foreach (string? customer in Customers())
+        foreach (string? customer in (CustomerId ?? []).Select(UpdateValidator.CustomerId).DefaultIfEmpty())
         {
             if (ParameterSetName == ListSet || (Id.Length == 0 && customer is not null))
             {
@@ -102,61 +98,45 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
 
             foreach (string id in Id.DefaultIfEmpty(string.Empty))
             {
-                Post(id, customer);
+                _lookup!.Post(id, customer);
             }
         }
     });
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Guard(() =>
-    {
-        while (_runner!.Outstanding > 0)
-        {
-            Take(wait: true);
-        }
-    });
+    protected override void EndProcessing() => Guard(() => _lookup!.Finish());
 
-    private static async System.Threading.Tasks.Task<(ServiceRequest? Request, PartnerCenterException? Error, string Id)> ReadAsync(
-        PartnerSession session, string id, string? customerId, CallOptions options)
-    {
-        try
-        {
-            return (await session.Client.GetAsync(id, customerId, options).ConfigureAwait(false), null, id);
-        }
-        catch (PartnerCenterException error)
-        {
-            return (null, error, id);
-        }
-    }
+    /// <summary>Waits a moment for results.</summary>
+    internal void WaitForResults() => WaitForNews();
 
-    private IEnumerable<string?> Customers()
+    /// <summary>Writes a request that was looked up by its id, if it is wanted: what a list gave was counted there.</summary>
+    internal void WriteFound(ServiceRequest request)
     {
-        string?[] customers = [.. (CustomerId ?? []).Select(UpdateRules.CustomerId)];
-        return customers.Length == 0 ? [null] : customers;
+        if (ParameterSetName == ListSet || _window!.TryAccept())
+        {
+            Write(request);
+        }
     }
 
     private void List(string? customer)
     {
-        ServiceRequestList list = new(
-            Session.Client,
-            Session.Settings.Endpoint,
-            new() { CustomerId = customer, Statuses = Status, PageSize = MyInvocation.BoundParameters.ContainsKey(nameof(PageSize)) ? PageSize : null },
-            CommandOptions);
+        ServiceRequestQuery query = new() { CustomerId = customer, Statuses = Status, PageSize = MyInvocation.BoundParameters.ContainsKey(nameof(PageSize)) ? PageSize : null };
+        ServiceRequestList list = new(Session.Client, Session.Settings.Endpoint, query, CommandOptions);
         ServiceRequestFilter filter = new(this);
-        bool counted = false;
+        bool isCounted = false;
         while (!_window!.IsFull && Await(list.NextPageAsync) is { } page)
         {
-            if (PagingParameters.IncludeTotalCount && !counted)
+            if (PagingParameters.IncludeTotalCount && !isCounted)
             {
                 WriteObject(PagingParameters.NewTotalCount((ulong)(list.TotalCount ?? 0), list.TotalCount is null ? 0 : filter.IsExact ? 1 : 0.5));
-                counted = true;
+                isCounted = true;
             }
 
-            foreach (ServiceRequest request in page.Where(filter.Lets).Where(_ => _window.Lets()))
+            foreach (ServiceRequest request in page.Where(request => filter.Accepts(request) && _window.TryAccept()))
             {
                 if (IncludeNotes)
                 {
-                    Post(request.Id, customer);
+                    _lookup!.Post(request.Id, customer);
                 }
                 else
                 {
@@ -166,52 +146,9 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
         }
     }
 
-    private void Post(string id, string? customer)
-    {
-        string judged;
-        try
-        {
-            judged = UpdateRules.Id(id);
-        }
-        catch (PartnerCenterException error)
-        {
-            WriteItemError(error, id);
-            return;
-        }
-
-        while (_runner!.IsFull)
-        {
-            Take(wait: true);
-        }
-
-        _runner.Post((judged, customer));
-        Take(wait: false);
-    }
-
-    private void Take(bool wait)
-    {
-        if (wait)
-        {
-            WaitForNews();
-        }
-
-        while (_runner!.TryTake(out (ServiceRequest? Request, PartnerCenterException? Error, string Id) result))
-        {
-            Mailbox.Deliver(this);
-            if (result.Error is { } error)
-            {
-                WriteItemError(error, result.Id);
-            }
-            else if (ParameterSetName == ListSet || _window!.Lets())
-            {
-                Write(result.Request!);
-            }
-        }
-    }
-
     private void Write(ServiceRequest request)
     {
-        Session.Seen.Add(request);
+        Session.Recent.Add(request);
         WriteObject(request);
     }
 }

@@ -1,15 +1,16 @@
 using System.Linq;
 using System.Management.Automation;
-using PartnerCenterSR.Binding;
 using PartnerCenterSR.Completion;
-using PartnerCenterSR.Core.Updates;
-using PartnerCenterSR.Pipeline;
+using PartnerCenterSR.Core;
+using PartnerCenterSR.Core.Csv;
+using PartnerCenterSR.Input;
+using PartnerCenterSR.Output;
 using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Commands;
 
 /// <summary>Adds notes to service requests and changes their state: one, piped ones, or those of a CSV file.</summary>
-[Cmdlet(VerbsData.Update, "PartnerServiceRequest", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsData.Update, "PartnerServiceRequest", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Online.Help + "Update-PartnerServiceRequest.md")]
 [Alias("Set-PartnerServiceRequest")]
 [OutputType(typeof(ServiceRequest))]
 public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
@@ -120,8 +121,8 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
 
         // Only what stands on the command line is bound by now: an impossible state there is one mistake, not one a row.
         (_noteForAll, _statusForAll) = (Note, Status);
-        UpdateRules.Status(_statusForAll);
-        _run = new(this, Mailbox, Session, ThrottleLimit, JournalPath is null ? null : GetUnresolvedProviderPathFromPSPath(JournalPath), CommandOptions);
+        UpdateValidator.Status(_statusForAll);
+        _run = new(this, Dispatcher, Session, ThrottleLimit, JournalPath is null ? null : FilePaths.Literal(this, JournalPath), CommandOptions);
     });
 
     /// <inheritdoc/>
@@ -130,10 +131,10 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
         switch (ParameterSetName)
         {
             case PathSet:
-                ProcessFile(Files.One(this, Path!, literal: false, ErrorIds.InvalidCsv));
+                ProcessFile(FilePaths.Single(this, Path!));
                 break;
             case LiteralPathSet:
-                ProcessFile(Files.One(this, LiteralPath!, literal: true, ErrorIds.InvalidCsv));
+                ProcessFile(FilePaths.LiteralExisting(this, LiteralPath!));
                 break;
             case InputObjectSet:
                 ProcessRequest(InputObject!.Id, InputObject.CustomerId, InputObject);
@@ -168,7 +169,7 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
 
     private void ProcessRow()
     {
-        if (UpdateRow.WasServiceRequest(Row))
+        if (PipedRow.WasServiceRequest(Row))
         {
             ProcessRequest(Id?.FirstOrDefault() ?? string.Empty, CustomerId, Row!);
             return;
@@ -189,20 +190,18 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
         string[] ids = Id ?? (Row?.BaseObject is string or long or int ? [Row.ToString()] : [string.Empty]);
         foreach (string id in ids)
         {
-            string? place = ++_row > 0 && isPiped ? Messages.Row.With(_row) : null;
+            string? location = ++_row > 0 && isPiped ? Messages.Row.With(_row) : null;
             try
             {
-                UpdateRow.RequireBound(Row, Note, ErrorIds.InvalidRequest, nameof(Note), "NewNote", "AddNote");
-                UpdateRow.RequireBound(Row, Status, ErrorIds.InvalidStatus, nameof(Status));
-                UpdateRow.RequireBound(Row, CustomerId, ErrorIds.InvalidId, nameof(CustomerId), "TenantId", "CustomerTenantId");
+                PipedRow.RequireBound(Row, Note, Status, CustomerId);
             }
             catch (PartnerCenterException error)
             {
-                _run!.Refuse(UpdateRules.AtPlace(error, place), _row, id, Row);
+                _run!.Refuse(UpdateValidator.WithLocation(error, location), _row, id, Row);
                 continue;
             }
 
-            Process(new(_row, place, isPiped ? Row : id) { Id = id, CustomerId = CustomerId, Note = Note, Status = Status });
+            Process(new(_row, location, isPiped ? Row : id) { Id = id, CustomerId = CustomerId, Note = Note, Status = Status });
         }
     }
 
@@ -210,7 +209,7 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     {
         try
         {
-            _run!.Add(UpdateRules.Judge(input, _common));
+            _run!.Add(UpdateValidator.Validate(input, _common));
         }
         catch (PartnerCenterException error) when (error.ErrorId is ErrorIds.InvalidId or ErrorIds.MangledId or ErrorIds.InvalidStatus or ErrorIds.NothingToUpdate)
         {
@@ -221,13 +220,12 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     private void ProcessFile(string path)
     {
         char? delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null;
-        using UpdateFile file = UpdateFiles.OpenChecked(this, path, delimiter, _common, () => Cancellation.IsCancellationRequested);
+        using UpdateFile file = UpdateFiles.OpenChecked(this, path, delimiter, _common, _row, () => Cancellation.IsCancellationRequested);
         _run!.Expect(file.Count);
         foreach (ServiceRequestUpdate update in file.Updates())
         {
+            _row = update.Row;
             _run.Add(update);
         }
-
-        _run.Finish();
     }
 }

@@ -15,7 +15,7 @@ public sealed class CustomerIdCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string word = wordToComplete.Trim('\'', '"');
-        return SeenLately.In(fakeBoundParameters)
+        return RecentlySeen.In(fakeBoundParameters)
             .Select(request => request.Organization)
             .OfType<ServiceRequestOrganization>()
             .Where(organization => !string.IsNullOrEmpty(organization.Id))

@@ -13,7 +13,7 @@ public sealed class ServiceRequestIdCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        SeenLately.In(fakeBoundParameters)
+        RecentlySeen.In(fakeBoundParameters)
             .Where(request => request.Id.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(request => new CompletionResult(
                 request.Id, $"{request.Id} {request.Title}", CompletionResultType.ParameterValue, $"{request.Title} [{request.StatusText}]"));

@@ -30,12 +30,12 @@ public sealed class SignInRefusalTests
             Tenant = "contoso.example",
         };
         return await Assert.ThrowsAsync<PartnerCenterException>(() =>
-            MsalTokenSource.SignInAsync(how?.Invoke(options) ?? options, new(new SilentObserver(), CancellationToken.None), new Trusting()));
+            MsalTokenSource.SignInAsync(how?.Invoke(options) ?? options, new(new RecordingObserver(), CancellationToken.None), new Trusting()));
     }
 
     [Theory]
-    [InlineData("interaction_required", "AADSTS50076: you must use multi-factor authentication", "AADSTS50076", "second factor")]
-    [InlineData("interaction_required", "AADSTS50078: Presented multi-factor authentication has expired", "AADSTS50078", "second factor")]
+    [InlineData("interaction_required", "AADSTS50076: you must use multi-factor authentication", "AADSTS50076", "with MFA")]
+    [InlineData("interaction_required", "AADSTS50078: Presented multi-factor authentication has expired", "AADSTS50078", "with MFA")]
     [InlineData("invalid_grant", "AADSTS65001: The user has not consented", "AADSTS65001", "consent")]
     [InlineData("invalid_grant", "AADSTS700082: The refresh token has expired", "AADSTS700082", "store the new refresh token")]
     [InlineData("unauthorized_client", "AADSTS700016: Application not found", "AADSTS700016", "-ApplicationId")]
@@ -69,7 +69,7 @@ public sealed class SignInRefusalTests
     {
         PartnerCenterException refused = await RefusedAsync(
             new() { DevicePolls = [error, error, error] },
-            options => options with { Kind = SignInKind.Device, ApplicationSecret = null, IsAttended = true });
+            options => options with { Kind = SignInKind.Device, ApplicationSecret = null, IsInteractive = true });
         Assert.Contains(cure, refused.RecommendedAction, StringComparison.Ordinal);
     }
 
@@ -87,13 +87,13 @@ public sealed class SignInRefusalTests
     public async Task A_claims_challenge_asks_a_person_once_or_fails_where_there_is_none(bool attended)
     {
         using SignInServer signIn = SignInServer.Start(new() { Audience = "https://api.example", Refuse = grant => grant == "refresh_token" ? new("interaction_required", "AADSTS50076: MFA", "basic_action", "{\"access_token\":{}}") : null });
-        CallOptions call = new(new SilentObserver(), CancellationToken.None);
+        CallOptions call = new(new RecordingObserver(), CancellationToken.None);
         SignInOptions options = new()
         {
             Kind = SignInKind.Device,
             Authority = signIn.Authority,
             Endpoint = new("https://api.example"),
-            IsAttended = true,
+            IsInteractive = true,
         };
         MsalTokenSource tokens = await MsalTokenSource.SignInAsync(options, call, new Trusting());
         string first = await tokens.GetAsync(call);
@@ -118,7 +118,7 @@ public sealed class SignInRefusalTests
     {
         List<string> rotated = [];
         using SignInServer signIn = SignInServer.Start(new() { Audience = "https://api.example", RefreshTokens = ["one"] });
-        CallOptions call = new(new SilentObserver(), CancellationToken.None);
+        CallOptions call = new(new RecordingObserver(), CancellationToken.None);
         MsalTokenSource tokens = await MsalTokenSource.SignInAsync(
             new() { Kind = SignInKind.RefreshToken, RefreshToken = "one", Authority = signIn.Authority, Endpoint = new("https://api.example"), Rotated = rotated.Add }, call, new Trusting());
         string first = await tokens.GetAsync(call);

@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using PartnerCenterSR.Core.Csv;
-using PartnerCenterSR.Core.Updates;
 using Xunit;
 
 namespace PartnerCenterSR.Core.Tests.Csv;

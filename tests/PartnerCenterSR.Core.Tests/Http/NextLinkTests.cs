@@ -1,5 +1,5 @@
 using System;
-using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Service;
 using Xunit;
 
 namespace PartnerCenterSR.Core.Tests.Http;

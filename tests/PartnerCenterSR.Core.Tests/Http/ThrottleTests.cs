@@ -1,12 +1,13 @@
-using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
+using System.Threading;
+using System;
 using Microsoft.Extensions.Time.Testing;
 using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Service;
 using PartnerCenterSR.Core.Updates;
 using PartnerCenterSR.Emulator;
 using PartnerCenterSR.Testing;
@@ -17,13 +18,13 @@ namespace PartnerCenterSR.Core.Tests.Http;
 /// <summary>One call that is told to wait makes all wait.</summary>
 public sealed class ThrottleTests
 {
-    private static readonly SilentObserver Observer = new();
+    private static readonly RecordingObserver Observer = new();
 
     [Fact]
     public async Task Nobody_passes_before_the_pause_is_over_and_then_one_by_one()
     {
         FakeTimeProvider time = new();
-        ThrottleGate gate = new(time);
+        EndpointThrottle gate = new(time);
         await gate.EnterAsync(Observer, CancellationToken.None);
         Assert.Equal(TimeSpan.FromSeconds(2), gate.Pause(TimeSpan.FromSeconds(2)));
         gate.Leave(succeeded: false);
@@ -42,14 +43,14 @@ public sealed class ThrottleTests
     [Fact]
     public void Without_a_word_on_how_long_the_pauses_grow()
     {
-        ThrottleGate gate = new(new FakeTimeProvider());
+        EndpointThrottle gate = new(new FakeTimeProvider());
         Assert.Equal([1, 2, 4], Enumerable.Range(0, 3).Select(_ => gate.Pause(null).TotalSeconds));
     }
 
     [Fact]
     public async Task A_wait_can_be_cancelled()
     {
-        ThrottleGate gate = new(new FakeTimeProvider());
+        EndpointThrottle gate = new(new FakeTimeProvider());
         gate.Pause(TimeSpan.FromHours(1));
         using CancellationTokenSource cancel = new();
         Task entering = gate.EnterAsync(Observer, cancel.Token);

@@ -1,10 +1,10 @@
-using System;
 using System.Collections;
 using System.Linq;
 using System.Reflection;
 using System.Text;
+using System;
 using PartnerCenterSR.Core.Http;
-using PartnerCenterSR.Core.Json;
+using PartnerCenterSR.Core.Service;
 using Xunit;
 
 namespace PartnerCenterSR.Core.Tests.Json;

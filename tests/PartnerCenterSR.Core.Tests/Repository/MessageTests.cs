@@ -40,6 +40,6 @@ public sealed class MessageTests
             from line in File.ReadLines(file)
             where !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && Sentence.IsMatch(line)
             select $"{Path.GetFileName(file)}: {line.Trim()}";
-        Assert.Empty(found);
+        Assert.Equal([], found);
     }
 }

@@ -1,5 +1,5 @@
 using System.Linq;
-using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Service;
 using PartnerCenterSR.Core.Updates;
 using PartnerCenterSR.Emulator;
 using PartnerCenterSR.Testing;

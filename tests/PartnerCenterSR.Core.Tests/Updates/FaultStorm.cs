@@ -1,16 +1,16 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using PartnerCenterSR.Core.Http;
+using System;
+using PartnerCenterSR.Core.Service;
 using PartnerCenterSR.Core.Updates;
 using PartnerCenterSR.Emulator;
 using PartnerCenterSR.Testing;
-using Xunit;
 using Xunit.Abstractions;
+using Xunit;
 
 namespace PartnerCenterSR.Core.Tests.Updates;
 
-/// <summary>5,000 notes to a service that misbehaves at every fourth call. A class for each kind of service, so that they run side by side.</summary>
+/// <summary>2,000 notes to a service that misbehaves at every fourth call. A class for each kind of service, so that they run side by side.</summary>
 public abstract class FaultStorm(ITestOutputHelper output)
 {
     private static readonly Fault[] Faults =
@@ -32,8 +32,8 @@ public abstract class FaultStorm(ITestOutputHelper output)
         int seed = Environment.TickCount;
         output.WriteLine($"seed {seed}");
         Random random = new(seed);
-        const int Requests = 250;
-        const int Notes = 5000;
+        const int Requests = 100;
+        const int Notes = 2000;
         using TestServer server = TestServer.Start(new()
         {
             Generation = older ? Generation.Older : Generation.Current,

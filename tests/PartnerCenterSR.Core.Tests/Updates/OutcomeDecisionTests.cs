@@ -1,7 +1,7 @@
-using System;
 using System.Linq;
 using System.Text.Json;
-using PartnerCenterSR.Core.Json;
+using System;
+using PartnerCenterSR.Core.Service;
 using PartnerCenterSR.Core.Updates;
 using Xunit;
 
@@ -83,15 +83,15 @@ public sealed class OutcomeDecisionTests
     [InlineData(ServiceRequestStatus.Open, OutcomeDecision.Verdict.Applied)]
     [InlineData(ServiceRequestStatus.Closed, OutcomeDecision.Verdict.NotApplied)]
     public void Without_a_note_the_state_decides(ServiceRequestStatus status, object verdict) =>
-        Assert.Equal(verdict, OutcomeDecision.Decide(new() { Status = status }, Found(), null, Here, Here, NoteLedger.Earlier.None(Here)));
+        Assert.Equal(verdict, OutcomeDecision.Decide(new() { Status = status }, Found(), null, Here, Here, RecentNotes.Earlier.None(Here)));
 
     [Fact]
-    public void The_ledger_forgets_what_is_long_past()
+    public void The_recentNotes_forgets_what_is_long_past()
     {
-        NoteLedger ledger = new();
+        RecentNotes ledger = new();
         ledger.Record("1", "x", Here, Here.AddSeconds(1), certain: true);
         ledger.Record("1", "x", Here.AddSeconds(2), Here.AddSeconds(3), certain: false);
-        NoteLedger.Earlier soon = ledger.Before("1", " x", Here.AddSeconds(4));
+        RecentNotes.Earlier soon = ledger.Before("1", " x", Here.AddSeconds(4));
         Assert.Equal((1, 1, Here.UtcDateTime), (soon.Certain, soon.Possible, soon.Began));
         Assert.Equal(0, ledger.Before("1", "x", Here.AddHours(1)).Certain);
         Assert.Equal(0, ledger.Before("2", "x", Here.AddSeconds(4)).Certain);

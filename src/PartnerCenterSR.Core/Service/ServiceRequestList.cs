@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Core.Service;
+
+/// <summary>Walks a list page by page, asking for the next one only when it is wanted.</summary>
+internal sealed class ServiceRequestList(PartnerClient client, Uri endpoint, ServiceRequestQuery query, CallOptions options)
+{
+    private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Queue<ServiceRequestStatus?> _statuses = new(
+        query.Statuses.Count == 0 || query.Statuses.Contains(ServiceRequestStatus.Unknown) ? [null] : query.Statuses.Distinct().Select(status => (ServiceRequestStatus?)status));
+
+    private ApiRequest? _next;
+    private long _received;
+    private long? _promised;
+
+    /// <summary>How many the service says there are, over all states asked for. Null: it did not say.</summary>
+    public long? TotalCount { get; private set; }
+
+    /// <summary>The next page, without what came before. Null: there is no more.</summary>
+    public async Task<IReadOnlyList<ServiceRequest>?> NextPageAsync()
+    {
+        if (_next is null && !BeginNextStatus())
+        {
+            return null;
+        }
+
+        ApiRequest request = _next!;
+        ServiceRequestPage page = await client.GetPageAsync(request, query.CustomerId, options).ConfigureAwait(false);
+        if (_received == 0)
+        {
+            _promised = page.TotalCount;
+            TotalCount = page.TotalCount is { } total ? (TotalCount ?? 0) + total : TotalCount;
+        }
+
+        _received += page.Items.Count;
+        List<ServiceRequest> fresh = [.. page.Items.Where(item => _seen.Add(item.Id))];
+        _next = fresh.Count == 0 ? null : Following(request, page);
+        if (_next is null && _promised > _received)
+        {
+            options.Observer.Warning(Messages.ListShort.With(_received, _promised));
+        }
+
+        return fresh;
+    }
+
+    private bool BeginNextStatus()
+    {
+        if (_statuses.Count == 0)
+        {
+            return false;
+        }
+
+        _received = 0;
+        _promised = null;
+        _next = client.List(query.CustomerId, Query(_statuses.Dequeue()), options);
+        return true;
+    }
+
+    private ApiRequest? Following(ApiRequest current, ServiceRequestPage page)
+    {
+        if (page.Next is { Length: > 0 } link)
+        {
+            Uri uri = NextLink.Resolve(endpoint, current.Uri, link);
+            return uri == current.Uri
+                ? null
+                : client.List(query.CustomerId, string.Empty, options) with { Uri = uri, LinkHeaders = page.NextHeaders };
+        }
+
+        // No link and no count: only an empty page tells the end. A service that ignores the offset repeats itself, and ends it too.
+        return page.TotalCount is { } total && _received >= total ? null : client.List(query.CustomerId, string.Empty, options) with
+        {
+            Uri = NextLink.WithOffset(current.Uri, _received),
+        };
+    }
+
+    private string Query(ServiceRequestStatus? status)
+    {
+        List<string> parts = [];
+        if (query.PageSize is { } size)
+        {
+            parts.Add("size=" + size.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (status is { } wanted)
+        {
+            // Both forms at once: an older service reads the first, a current one the second, and each ignores the other.
+            parts.Add("filter=" + Uri.EscapeDataString($$"""{"Field":"Status","Value":"{{wanted}}","Operator":"equals"}"""));
+            parts.Add($"Field=Status&Value={wanted}");
+        }
+
+        return parts.Count == 0 ? string.Empty : "?" + string.Join("&", parts);
+    }
+}

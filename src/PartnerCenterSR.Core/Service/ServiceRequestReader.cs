@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using PartnerCenterSR.Core.Json;
+
+namespace PartnerCenterSR.Core.Service;
+
+/// <summary>Makes the public objects from what the service sent, bearing all its quirks.</summary>
+internal static class ServiceRequestReader
+{
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "id", "title", "description", "severity", "supportTopicId", "supportTopicName", "supportTopicDescription", "status",
+        "organization", "primaryContact", "lastUpdatedBy", "productId", "productName", "createdDate", "lastModifiedDate",
+        "lastClosedDate", "newNote", "notes", "countryCode", "fileLinks", "emailCcList", "creationChannel", "additionalInfo",
+        "appointment", "attributes",
+    };
+
+    public static ServiceRequest Read(JsonElement element, string? customerId)
+    {
+        JsonFields json = new(element);
+        (ServiceRequestStatus status, string statusText) = WireWords.Status(json.Text("status"));
+        (ServiceRequestSeverity severity, string severityText) = WireWords.Severity(json.Text("severity"));
+        return new()
+        {
+            Id = json.Text("id") ?? string.Empty,
+            Title = json.Text("title"),
+            Description = json.Text("description"),
+            Status = status,
+            StatusText = statusText,
+            Severity = severity,
+            SeverityText = severityText,
+            SupportTopicId = json.Text("supportTopicId"),
+            SupportTopicName = json.Text("supportTopicName"),
+            SupportTopicDescription = json.Text("supportTopicDescription"),
+            Organization = Organization(json),
+            PrimaryContact = Contact(json.Object("primaryContact")),
+            LastUpdatedBy = Contact(json.Object("lastUpdatedBy")),
+            ProductId = json.Text("productId"),
+            ProductName = json.Text("productName"),
+            CreatedDate = WireDate.ParseLocal(json.Text("createdDate")),
+            LastModifiedDate = WireDate.ParseLocal(json.Text("lastModifiedDate")),
+            LastClosedDate = WireDate.ParseLocal(json.Text("lastClosedDate")),
+            NewNote = json.Object("newNote") is { } note ? Note(note) : null,
+            Notes = Notes(json),
+            CountryCode = json.Text("countryCode"),
+            FileLinks = json.List("fileLinks").Select(item => item.AsObject()).ToArray(),
+            EmailCcList = json.List("emailCcList").Select(item => item.AsText()).OfType<string>().ToArray(),
+            CreationChannel = json.Text("creationChannel"),
+            AdditionalInfo = json.List("additionalInfo").Select(item => item.AsObject()).ToArray(),
+            Appointment = json.TryGet("appointment", out JsonElement appointment) ? appointment.AsObject() : null,
+            Attributes = json.TryGet("attributes", out JsonElement attributes) && attributes.ValueKind == JsonValueKind.Object
+                ? attributes.AsDictionary()
+                : ServiceRequest.Nothing,
+            AdditionalProperties = Unknown(json),
+            CustomerId = customerId,
+        };
+    }
+
+    private static ServiceRequestNote[] Notes(JsonFields json) =>
+        [.. json.List("notes").Where(item => item.ValueKind == JsonValueKind.Object).Select(item => Note(new JsonFields(item)))];
+
+    private static ServiceRequestNote Note(JsonFields json) => new()
+    {
+        CreatedByName = json.Text("createdByName"),
+        CreatedDate = WireDate.ParseLocal(json.Text("createdDate")),
+        Text = json.Text("text") ?? string.Empty,
+    };
+
+    private static ServiceRequestOrganization? Organization(JsonFields json) => json.Object("organization") is { } value
+        ? new() { Id = value.Text("id"), Name = value.Text("name"), PhoneNumber = value.Text("phoneNumber") }
+        : null;
+
+    private static ServiceRequestContact? Contact(JsonFields? json) => json is null ? null : new()
+    {
+        Organization = Organization(json),
+        ContactId = json.Text("contactId"),
+        LastName = json.Text("lastName"),
+        FirstName = json.Text("firstName"),
+        Email = json.Text("email"),
+        PhoneNumber = json.Text("phoneNumber"),
+    };
+
+    /// <summary>What the model has no place for.</summary>
+    private static IReadOnlyDictionary<string, object?> Unknown(JsonFields json)
+    {
+        Dictionary<string, object?>? unknown = null;
+        foreach (KeyValuePair<string, JsonElement> field in json.All)
+        {
+            if (!Known.Contains(field.Key))
+            {
+                (unknown ??= new(StringComparer.OrdinalIgnoreCase))[field.Key] = field.Value.AsObject();
+            }
+        }
+
+        return unknown ?? ServiceRequest.Nothing;
+    }
+}

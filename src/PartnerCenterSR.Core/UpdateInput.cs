@@ -1,0 +1,16 @@
+namespace PartnerCenterSR.Core;
+
+/// <summary>An update as people write it, not judged yet. Null or blank: nothing given.</summary>
+/// <param name="Row">The row of the input, from 1.</param>
+/// <param name="Location">What to call it in an error ("Row 3", "Line 4"). Null: it needs no name.</param>
+/// <param name="Source">What the user gave, for the error record.</param>
+internal sealed record UpdateInput(long Row, string? Location, object? Source)
+{
+    public string? Id { get; init; }
+
+    public string? Note { get; init; }
+
+    public string? Status { get; init; }
+
+    public string? CustomerId { get; init; }
+}

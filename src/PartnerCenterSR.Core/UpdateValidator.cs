@@ -1,0 +1,82 @@
+using System;
+using System.Text.RegularExpressions;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Core;
+
+/// <summary>Whether an update can be sent.</summary>
+internal static class UpdateValidator
+{
+    private static readonly Regex PossibleId = new(
+        "^([0-9]{1,10}|[0-9]{15}|[0-9]{16}|[0-9]-[0-9]{13})$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex Mangled = new(@"^[0-9]([.,][0-9]+)?[eE]\+?[0-9]+$", RegexOptions.CultureInvariant);
+
+    /// <param name="input">The update as written.</param>
+    /// <param name="common">What changes beside it on every request.</param>
+    /// <exception cref="PartnerCenterException">It cannot be sent; the message names its location.</exception>
+    public static ServiceRequestUpdate Validate(UpdateInput input, ServiceRequestChanges common)
+    {
+        try
+        {
+            ServiceRequestUpdate update = new(input.Row, Id(input.Id), CustomerId(input.CustomerId), common with
+            {
+                Note = string.IsNullOrWhiteSpace(input.Note) ? common.Note : input.Note!.Trim(),
+                Status = Status(input.Status) ?? common.Status,
+            }, input.Location, input.Source);
+            return update.Changes.IsEmpty
+                ? throw new PartnerCenterException(ErrorIds.NothingToUpdate, Messages.NothingToUpdate.With(update.Id))
+                : update;
+        }
+        catch (PartnerCenterException error) when (input.Location is not null)
+        {
+            throw WithLocation(error, input.Location);
+        }
+    }
+
+    /// <summary>The same error, its location named first.</summary>
+    public static PartnerCenterException WithLocation(PartnerCenterException error, string? location) => location is null ? error
+        : new(error.ErrorId, Messages.WithLocation.With(location, error.Message)) { RecommendedAction = error.RecommendedAction };
+
+    /// <exception cref="PartnerCenterException">No request can have this id.</exception>
+    public static string Id(string? text)
+    {
+        string id = text?.Trim() ?? string.Empty;
+        if (PossibleId.IsMatch(id) || Guid.TryParseExact(id, "D", out _))
+        {
+            return id;
+        }
+
+        throw Mangled.IsMatch(id) ? new PartnerCenterException(ErrorIds.MangledId, Messages.MangledId.With(id))
+            : id.Length == 0 ? new PartnerCenterException(ErrorIds.InvalidId, Messages.MissingId)
+            : new PartnerCenterException(ErrorIds.InvalidId, Messages.InvalidId.With(id)) { RecommendedAction = Messages.InvalidIdAction };
+    }
+
+    /// <returns>Null: none given.</returns>
+    /// <exception cref="PartnerCenterException">No customer can have this id.</exception>
+    public static string? CustomerId(string? text)
+    {
+        string id = text?.Trim() ?? string.Empty;
+        return id.Length == 0 ? null
+            : Guid.TryParse(id, out Guid customer) ? customer.ToString("D")
+            : throw new PartnerCenterException(ErrorIds.InvalidId, Messages.InvalidCustomerId.With(id));
+    }
+
+    /// <returns>Null: none given.</returns>
+    /// <exception cref="PartnerCenterException">There is no such state, or a request cannot be put into it.</exception>
+    public static ServiceRequestStatus? Status(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        return WireWords.TryParseStatus(text!.Trim(), out ServiceRequestStatus status)
+            && status is ServiceRequestStatus.Open or ServiceRequestStatus.Closed or ServiceRequestStatus.AttentionNeeded
+            ? status
+            : throw new PartnerCenterException(ErrorIds.InvalidStatus, Messages.InvalidStatus.With(text!.Trim()))
+            {
+                RecommendedAction = Messages.InvalidStatusAction,
+            };
+    }
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Threading.Tasks;
+using PartnerCenterSR.Commands;
+using PartnerCenterSR.Core.Authentication;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Service;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Session;
+
+/// <summary>Makes the connection that the parameters of Connect-PartnerCenter ask for; whether it is let in is not asked yet.</summary>
+internal sealed class ConnectionBuilder(ConnectPartnerCenterCommand command)
+{
+    private readonly Cloud _cloud = Clouds.Get(command.Environment);
+
+    private PartnerEnvironment Environment => command.Endpoint is null ? _cloud.Environment : PartnerEnvironment.Custom;
+
+    public PartnerContext ToEmulator(string? dataPath)
+    {
+        EmulatorConnection emulator = EmulatorConnection.Start(dataPath);
+        StaticTokenSource tokens = new(emulator.Token, new SignInFacts { Account = "emulator", Tenant = command.Tenant });
+        return Context(new(Settings(emulator.Endpoint), tokens, emulator.Server), SignInKind.Emulator, PartnerEnvironment.Emulator);
+    }
+
+    /// <exception cref="PartnerCenterException">The token cannot serve, or would go in the clear.</exception>
+    public PartnerContext WithAccessToken()
+    {
+        Uri endpoint = Endpoints.Check(command.Endpoint ?? _cloud.Endpoint);
+        string token = Secrets.Reveal(command.AccessToken!).Trim();
+        TokenFacts? facts = TokenFacts.Read(token);
+        TokenRules.Check(facts, endpoint, DateTimeOffset.UtcNow, command.WriteWarning);
+        StaticTokenSource tokens = new(token, (facts?.SignIn ?? SignInFacts.None) with { Tenant = command.Tenant ?? facts?.SignIn.Tenant });
+        return Context(new(Settings(endpoint), tokens), SignInKind.AccessToken, Environment);
+    }
+
+    /// <param name="kind">How.</param>
+    /// <param name="isKept">Whether the sign-in is kept for later processes. Null: if one was kept before.</param>
+    /// <param name="open">Opens the connection, waiting for it.</param>
+    /// <exception cref="PartnerCenterException">It did not work.</exception>
+    public PartnerContext SignedIn(SignInKind kind, bool? isKept, Func<Func<Task<PartnerSession>>, PartnerSession> open)
+    {
+        Uri endpoint = Endpoints.Check(command.Endpoint ?? _cloud.Endpoint);
+        RotatedSecret rotated = new();
+        SignInOptions options = new()
+        {
+            Kind = kind,
+            ApplicationId = command.ApplicationId ?? command.Credential?.UserName ?? (kind == SignInKind.RefreshToken
+                ? throw new PartnerCenterException(ErrorIds.SignInFailed, Messages.NeedsApplicationId)
+                : SignInOptions.WellKnownApplicationId),
+            Tenant = command.Tenant,
+            Authority = Endpoints.CheckAuthority(command.Authority ?? _cloud.Authority),
+            Endpoint = endpoint,
+            RefreshToken = command.RefreshToken is null ? null : Secrets.Reveal(command.RefreshToken).Trim(),
+            ApplicationSecret = command.ApplicationSecret is not null ? Secrets.Reveal(command.ApplicationSecret) : command.Credential?.GetNetworkCredential().Password,
+            Certificate = command.Certificate ?? (command.CertificateThumbprint is null ? null : CertificateStores.Find(command.CertificateThumbprint)),
+            IsKept = isKept ?? TokenCache.Exists,
+            IsInteractive = Interactivity.IsInteractive(command.Host),
+            Rotated = command.RotatedRefreshTokenVariable is null ? null : rotated.Rewrite,
+        };
+        PartnerSession session = open(() => MsalConnection.OpenAsync(options, Settings(endpoint), command.CallOptions));
+        if (session.Tokens.Facts.Mfa == false)
+        {
+            command.WriteWarning(Messages.NoMfaWarning);
+        }
+
+        if (command.RotatedRefreshTokenVariable is { } name)
+        {
+            command.SessionState.PSVariable.Set(name, rotated.Value);
+        }
+
+        return Context(session, kind, Environment);
+    }
+
+    private ConnectionSettings Settings(Uri endpoint) => new()
+    {
+        Endpoint = endpoint,
+        AttemptTimeout = TimeSpan.FromSeconds(command.TimeoutSec),
+        MaximumRetryCount = command.MaximumRetryCount,
+        UserAgent = $"PartnerCenterSR/{command.MyInvocation.MyCommand.Module?.Version} PowerShell/{command.Host.Version}",
+    };
+
+    private static PartnerContext Context(PartnerSession session, SignInKind kind, PartnerEnvironment environment) =>
+        new(session, () => session.Tokens.Facts)
+        {
+            Environment = environment,
+            Endpoint = session.Settings.Endpoint,
+            SignIn = kind,
+            CanRenew = session.Tokens.CanRenew,
+        };
+}

@@ -1,0 +1,29 @@
+using System;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Session;
+
+/// <summary>Where a token may be sent.</summary>
+internal static class Endpoints
+{
+    /// <exception cref="PartnerCenterException">It would go in the clear.</exception>
+    public static Uri Check(Uri endpoint)
+    {
+        if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp))
+        {
+            throw new PartnerCenterException(ErrorIds.InsecureEndpoint, Messages.EndpointIsNoUrl.With(endpoint.OriginalString));
+        }
+
+        return endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback
+            ? endpoint
+            : throw new PartnerCenterException(ErrorIds.InsecureEndpoint, Messages.InsecureEndpoint.With(endpoint.Authority))
+            {
+                RecommendedAction = Messages.InsecureEndpointAction,
+            };
+    }
+
+    /// <exception cref="PartnerCenterException">It is not https.</exception>
+    public static Uri CheckAuthority(Uri authority) => authority.IsAbsoluteUri && authority.Scheme == Uri.UriSchemeHttps
+        ? authority
+        : throw new PartnerCenterException(ErrorIds.InsecureEndpoint, Messages.InsecureAuthority.With(authority.OriginalString));
+}

@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Concurrent;
+using PartnerCenterSR.Core.Http;
+
+namespace PartnerCenterSR.Core.Tests;
+
+/// <summary>Keeps what it hears.</summary>
+internal sealed class RecordingObserver : IClientObserver
+{
+    public bool IsListening => true;
+
+    public ConcurrentQueue<TimeSpan> Waits { get; } = new();
+
+    public void Debug(string message)
+    {
+    }
+
+    public void Prompt(string message)
+    {
+    }
+
+    public void Verbose(string message)
+    {
+    }
+
+    public void Waiting(TimeSpan remaining) => Waits.Enqueue(remaining);
+
+    public void Warning(string message)
+    {
+    }
+}
