@@ -23,6 +23,14 @@ public sealed class ContributingTests
         Assert.True(File.Exists(path) || Directory.Exists(path), place);
     }
 
+    public static TheoryData<string> ErrorIdentifiers() => new(
+        typeof(ErrorIds).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!));
+
+    [Theory]
+    [MemberData(nameof(ErrorIdentifiers))]
+    public void Each_error_id_is_in_the_help(string id) =>
+        Assert.Contains(id, File.ReadAllText(Path.Combine(Built.Root, "docs", "about", "about_PartnerCenterSR.md")), StringComparison.Ordinal);
+
     [Fact]
     public void The_tools_pin_the_same_powershell()
     {
