@@ -71,7 +71,7 @@ internal sealed class UpdateAttempts
     {
         if (_open)
         {
-            if (await ReadBackAsync().ConfigureAwait(false) is { } there)
+            if (await ReadBackAsync(_session.Client.ReadOnceAsync).ConfigureAwait(false) is { } there)
             {
                 return there;
             }
@@ -98,7 +98,8 @@ internal sealed class UpdateAttempts
     {
         try
         {
-            return await ReadBackAsync().ConfigureAwait(false);
+            // Nothing tries again around this any more, so that the read may.
+            return await ReadBackAsync(_session.Client.ReadAsync).ConfigureAwait(false);
         }
         catch (PartnerCenterException error) when (CallErrors.IsTransient(error))
         {
@@ -108,13 +109,13 @@ internal sealed class UpdateAttempts
 
     /// <returns>The success, if the change is there; null if it certainly is not.</returns>
     /// <exception cref="PartnerCenterException">It cannot be told: not now, when the error may pass, or not at all.</exception>
-    private async Task<UpdateResult?> ReadBackAsync()
+    private async Task<UpdateResult?> ReadBackAsync(Func<string, string?, CallOptions, string, Task<ServiceRequestAnswer>> read)
     {
         _options.Observer.Verbose(Messages.VerboseReadBack.With(_update.Id));
         ServiceRequestAnswer answer;
         try
         {
-            answer = await _session.Client.ReadOnceAsync(_update.Id, _update.CustomerId, _options, CorrelationId).ConfigureAwait(false);
+            answer = await read(_update.Id, _update.CustomerId, _options, CorrelationId).ConfigureAwait(false);
         }
         catch (PartnerCenterException error) when (!CallErrors.IsTransient(error))
         {
