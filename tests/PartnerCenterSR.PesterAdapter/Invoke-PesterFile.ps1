@@ -3,7 +3,8 @@ param(
     [Parameter(Mandatory)] [string] $Path,
     [Parameter(Mandatory)] [string] $Pester,
     [Parameter(Mandatory)] [string] $Mark,
-    [int[]] $Line,
+    # The lines of the tests wanted, with commas: -File hands no list over.
+    [string] $Line,
     [switch] $SkipRun
 )
 
@@ -16,7 +17,7 @@ $configuration.Run.PassThru = $true
 $configuration.Run.SkipRun = [bool]$SkipRun
 $configuration.Output.Verbosity = 'Detailed'
 $configuration.Output.RenderMode = 'Plaintext'
-if ($Line) { $configuration.Filter.Line = @($Line | ForEach-Object { "${Path}:$_" }) }
+if ($Line) { $configuration.Filter.Line = @($Line -split ',' | ForEach-Object { "${Path}:$_" }) }
 
 # The suite is a user's session, which is not as strict as this script.
 $ErrorActionPreference = 'Continue'

@@ -102,15 +102,16 @@ public sealed class PesterExecutorTests : IDisposable
         Write("Some", $$"""
             Describe 'x' {
                 It 'row <_>' -ForEach 1, 2 { Add-Content '{{_folder}}/ran.txt' "row $_" }
+                It 'third' { }
                 It 'other' { Add-Content '{{_folder}}/ran.txt' 'other' }
             }
             """);
         TestCase[] found = [.. PesterDiscoverer.Discover(Settle(), CancellationToken.None).Select(test => TestCases.From(test, Source))];
-        Assert.Equal(["Some.x.row 1", "Some.x.row 2", "Some.x.other"], found.Select(test => test.FullyQualifiedName));
+        Assert.Equal(["Some.x.row 1", "Some.x.row 2", "Some.x.third", "Some.x.other"], found.Select(test => test.FullyQualifiedName));
         Assert.False(File.Exists(Path.Combine(_folder, "ran.txt")));
         TestCase gone = new("Some.x.gone", new Uri(PesterExecutor.Address), Source) { CodeFilePath = found[0].CodeFilePath, LineNumber = 2 };
-        IReadOnlyDictionary<string, TestResult> results = Run([found[1], gone]);
-        Assert.Equal((TestOutcome.Passed, TestOutcome.Failed, 2), (results["Some.x.row 2"].Outcome, results["Some.x.gone"].Outcome, results.Count));
+        IReadOnlyDictionary<string, TestResult> results = Run([found[1], found[2], gone]);
+        Assert.Equal((TestOutcome.Passed, TestOutcome.Passed, TestOutcome.Failed, 3), (results["Some.x.row 2"].Outcome, results["Some.x.third"].Outcome, results["Some.x.gone"].Outcome, results.Count));
         Assert.DoesNotContain("other", File.ReadAllLines(Path.Combine(_folder, "ran.txt")));
     }
 
