@@ -12,7 +12,7 @@ using PartnerCenterSR.Resources;
 namespace PartnerCenterSR.Core.Http;
 
 /// <summary>Sends one attempt of one request and tells exactly how it went.</summary>
-internal sealed class Transport(HttpClient http, ConnectionSettings settings, SteadyClock clock)
+internal sealed class Transport(HttpClient http, ConnectionSettings settings, Clock clock) : ITransport
 {
     private const int LargestBuffer = 1 << 20;
 
@@ -43,9 +43,14 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, St
                 ? Success(answer, body, complete)
                 : throw Refusal(request, answer, body, token);
         }
-        catch (OperationCanceledException) when (!options.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !options.Cancellation.IsCancellationRequested)
         {
             throw CallErrors.TimedOut(request, settings.AttemptTimeout);
+        }
+        catch (OperationCanceledException error) when (!options.Cancellation.IsCancellationRequested)
+        {
+            // Neither the user nor our limit: the handler's own, for connecting.
+            throw CallErrors.ConnectionFailed(request, error, outcomeOpen: false);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
@@ -116,7 +121,7 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, St
 
             return (body.ToArray(), true);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or InvalidDataException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             // The status arrived, and with it the verdict; what is missing is only the text.
             return (body.ToArray(), false);
