@@ -91,6 +91,18 @@ public sealed class ExactlyOnceTests
     }
 
     [Fact]
+    public void Nothing_that_tries_again_calls_something_that_does()
+    {
+        using TestServer server = TestServer.Start(new() { KeepsCalls = true, Misbehave = call => call.Method == "PATCH" ? new Fault(true, FaultEnding.Cut) : Fault.Instead(500) });
+        using PartnerSession session = Connected.To(server, retries: 3);
+        UpdateResult result = Assert.Single(Connected.Run(session, [Connected.Note(1, SampleData.Id(0), "x")], 4));
+        Assert.Equal((UpdateOutcome.Unknown, 1), (result.Outcome, result.Attempts));
+
+        // Three more tries, each a reading, and at the end one reading with its own three: a retry inside a retry would make 16.
+        Assert.Equal(3 + 4, server.Calls.Count(call => call.Method == "GET"));
+    }
+
+    [Fact]
     public void Retries_that_are_used_up_are_read_back_once_more()
     {
         using TestServer server = TestServer.Start(new() { KeepsCalls = true, Misbehave = call => call.Method == "PATCH" ? Fault.Instead(503) : null });
