@@ -239,7 +239,8 @@ Describe 'A file on its way to the service' {
 
 Describe 'Several files in one pipeline' {
     BeforeEach {
-        $server = Start-TestServer
+        # Slow enough for progress to be shown in the second file too.
+        $server = Start-TestServer -LatencyMs 30
         Connect-TestServer $server
         $folder = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N'))
         $null = New-Item -ItemType Directory -Path $folder
@@ -262,6 +263,7 @@ Describe 'Several files in one pipeline' {
         $run.Output | Should -HaveCount 60
         $progress = @($run.Progress | Where-Object { $_.Activity -eq 'Updating service requests' -and $_.RecordType -eq 'Processing' })
         $progress.PercentComplete | ForEach-Object { $_ | Should -BeIn (-1..100) }
+        $progress[-1].StatusDescription | Should -Match '/60'
         @($run.Progress | Where-Object RecordType -eq Completed) | Should -HaveCount 1
         (Get-PartnerServiceRequestJournal $journal).Row | Should -Be (1..60)
     }
