@@ -1,7 +1,26 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Text;
+
 namespace PartnerCenterSR.Core;
 
-/// <summary>Notes are the same when a service may have made one of the other: line ends and outer blanks do not count.</summary>
+/// <summary>
+/// Notes are the same when a service may have made one of the other by what services do to texts: line ends and runs of blanks are
+/// one blank, entities are characters, and a character has one form. No cleverer likeness: it would join notes that differ.
+/// </summary>
 internal static class NoteText
 {
-    public static string Normalize(string text) => text.Replace("\r\n", "\n").Replace('\r', '\n').Trim();
+    public static string Normalize(string text)
+    {
+        string decoded = WebUtility.HtmlDecode(WithoutLoneSurrogates(text));
+        return string.Join(" ", decoded.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>A short name of the normal form.</summary>
+    public static long Hash(string text) => BitConverter.ToInt64(StableHash.Of(Normalize(text)).ToByteArray(), 0);
+
+    /// <summary>A half of a pair is no character: on the wire it is U+FFFD.</summary>
+    private static string WithoutLoneSurrogates(string text) =>
+        text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 }

@@ -6,59 +6,37 @@ using System.Threading.Tasks;
 namespace PartnerCenterSR.Core;
 
 /// <summary>
-/// Runs work on items, several at once, and gives the results in the order of the items. Items of one partition run one after another.
-/// Bounded: it takes no more items than it may hold. One thread posts and takes; the work runs elsewhere.
+/// Runs work on items side by side, and gives the results in the order of the items. Bounded: it takes no more items than it may
+/// hold. One thread posts and takes; the work runs elsewhere.
 /// </summary>
-/// <param name="maximumConcurrency">How many may run at once.</param>
-/// <param name="partitionKey">The partition of an item. Null: it may run beside any other.</param>
-/// <param name="run">The work. It must not throw but for cancellation.</param>
+/// <param name="capacity">How many items it holds.</param>
+/// <param name="run">The work on an item.</param>
 /// <param name="changed">Called from any thread when the result that is next in order has come.</param>
-internal sealed class OrderedDispatcher<TItem, TResult>(int maximumConcurrency, Func<TItem, string?> partitionKey, Func<TItem, Task<TResult>> run, Action changed)
+/// <param name="clock">Who runs what is posted.</param>
+internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem, Task<TResult>> run, Action changed, Clock clock)
 {
-    private readonly object _lock = new();
-    private readonly int _capacity = Math.Max(64, maximumConcurrency * 8);
     private readonly Queue<Slot> _inOrder = new();
-    private readonly Queue<Slot> _ready = new();
-    private readonly Dictionary<string, Queue<Slot>> _partitions = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<Task> _workers = [];
-    private int _running;
+    private readonly TaskCompletionSource<bool> _idle = clock.NewSignal();
+    private bool _isClosed;
+    private int _running = 1;
     private long _posted;
     private long _next = 1;
 
     /// <summary>How many items have no result taken yet.</summary>
     public int Outstanding => _inOrder.Count;
 
-    public bool IsFull => _inOrder.Count >= _capacity;
+    public bool IsFull => _inOrder.Count >= capacity;
 
     public void Post(TItem item)
     {
-        Slot slot = new(item, partitionKey(item), ++_posted);
+        Slot slot = new(item, ++_posted);
         _inOrder.Enqueue(slot);
-        lock (_lock)
-        {
-            if (slot.Partition is not null)
-            {
-                if (_partitions.TryGetValue(slot.Partition, out Queue<Slot>? behind))
-                {
-                    behind.Enqueue(slot);
-                    return;
-                }
-
-                _partitions.Add(slot.Partition, new());
-            }
-
-            _ready.Enqueue(slot);
-            if (_running < maximumConcurrency)
-            {
-                _running++;
-                _workers.RemoveAll(worker => worker.IsCompleted);
-                _workers.Add(Task.Run(WorkAsync));
-            }
-        }
+        Interlocked.Increment(ref _running);
+        clock.Post(() => _ = RunAsync(slot));
     }
 
     /// <summary>Takes the next result in order, if it is there.</summary>
-    /// <exception cref="OperationCanceledException">The work on it was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The work on it was cancelled, or not begun.</exception>
     public bool TryTake(out TResult result)
     {
         if (_inOrder.Count > 0 && _inOrder.Peek() is { IsDone: true } first)
@@ -74,98 +52,56 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int maximumConcurrency, 
         return false;
     }
 
-    /// <summary>Ends when nothing runs any more.</summary>
-    public Task WhenIdle()
+    /// <summary>To be called when nothing is posted any more.</summary>
+    /// <returns>Ends when nothing runs any more.</returns>
+    public Task WhenIdleAsync()
     {
-        lock (_lock)
+        if (!_isClosed)
         {
-            return Task.WhenAll(_workers);
+            _isClosed = true;
+            Ended();
+        }
+
+        return _idle.Task;
+    }
+
+    private async Task RunAsync(Slot slot)
+    {
+        slot.Work = run(slot.Item);
+        try
+        {
+            await slot.Work.ConfigureAwait(false);
+        }
+        catch
+        {
+            // Whoever takes the result meets the exception.
+        }
+
+        slot.IsDone = true;
+
+        // The taker, once at it, takes all that are done: whoever comes later needs no word.
+        Interlocked.MemoryBarrier();
+        if (slot.Number == Volatile.Read(ref _next))
+        {
+            changed();
+        }
+
+        Ended();
+    }
+
+    private void Ended()
+    {
+        if (Interlocked.Decrement(ref _running) == 0)
+        {
+            clock.Complete(_idle);
         }
     }
 
-    /// <summary>Forgets what has not begun, so that the workers end with what they are at.</summary>
-    public void Abandon()
-    {
-        lock (_lock)
-        {
-            _ready.Clear();
-            _partitions.Clear();
-        }
-    }
-
-    private async Task WorkAsync()
-    {
-        while (Next() is { } slot)
-        {
-            slot.Work = run(slot.Item);
-            try
-            {
-                await slot.Work.ConfigureAwait(false);
-            }
-            catch
-            {
-                // Whoever takes the result meets the exception.
-            }
-
-            Release(slot);
-            slot.IsDone = true;
-
-            // The taker, once at it, takes all that are done: whoever comes later needs no word.
-            Interlocked.MemoryBarrier();
-            if (slot.Number == Volatile.Read(ref _next))
-            {
-                changed();
-            }
-        }
-    }
-
-    private Slot? Next()
-    {
-        lock (_lock)
-        {
-            if (_ready.Count > 0)
-            {
-                return _ready.Dequeue();
-            }
-
-            _running--;
-            return null;
-        }
-    }
-
-    private void Release(Slot slot)
-    {
-        if (slot.Partition is null)
-        {
-            return;
-        }
-
-        lock (_lock)
-        {
-            if (!_partitions.TryGetValue(slot.Partition, out Queue<Slot>? behind))
-            {
-                return;
-            }
-
-            if (behind.Count == 0)
-            {
-                _partitions.Remove(slot.Partition);
-            }
-            else
-            {
-                // This worker is about to look for more, so no other need be woken.
-                _ready.Enqueue(behind.Dequeue());
-            }
-        }
-    }
-
-    private sealed class Slot(TItem item, string? partition, long number)
+    private sealed class Slot(TItem item, long number)
     {
         private volatile bool _isDone;
 
         public TItem Item { get; } = item;
-
-        public string? Partition { get; } = partition;
 
         public long Number { get; } = number;
 

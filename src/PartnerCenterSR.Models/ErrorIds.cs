@@ -13,6 +13,7 @@ internal static class ErrorIds
     public const string ConnectionFailed = nameof(ConnectionFailed);
     public const string Timeout = nameof(Timeout);
     public const string MalformedResponse = nameof(MalformedResponse);
+    public const string NotSent = nameof(NotSent);
     public const string OutcomeUnknown = nameof(OutcomeUnknown);
     public const string InvalidId = nameof(InvalidId);
     public const string MangledId = nameof(MangledId);

@@ -70,8 +70,8 @@ public sealed class ServiceRequest
     /// <summary>The note that an answer calls new, if any.</summary>
     public ServiceRequestNote? NewNote { get; internal init; }
 
-    /// <summary>The notes in the service's order. Empty in a list: the single request has them.</summary>
-    public IReadOnlyList<ServiceRequestNote> Notes { get; internal init; } = [];
+    /// <summary>The notes in the service's order. Null: they were not read, as in a list; the single request has them.</summary>
+    public IReadOnlyList<ServiceRequestNote>? Notes { get; internal init; }
 
     /// <summary>The country of the customer, two messages.</summary>
     public string? CountryCode { get; internal init; }

@@ -13,12 +13,13 @@ namespace PartnerCenterSR.Core.Tests;
 /// <summary>Core on an emulator, without PowerShell.</summary>
 internal static class Connected
 {
-    public static PartnerSession To(TestServer server, int retries = 8, double timeoutSeconds = 30) => new(
+    public static PartnerSession To(TestServer server, int retries = 8, double timeoutSeconds = 30, double settleSeconds = 0) => new(
         new ConnectionSettings
         {
             Endpoint = server.Endpoint,
             AttemptTimeout = TimeSpan.FromSeconds(timeoutSeconds),
             MaximumRetryCount = retries,
+            SettleTime = TimeSpan.FromSeconds(settleSeconds),
             RetryDelay = TimeSpan.FromMilliseconds(5),
         },
         new StaticTokenSource(server.Token, SignInFacts.None));

@@ -19,6 +19,8 @@ internal sealed class RecordingObserver : IClientObserver
     {
     }
 
+    public void Settling(string id, TimeSpan remaining) => Waits.Enqueue(remaining);
+
     public void Verbose(string message)
     {
     }

@@ -38,8 +38,8 @@ public sealed class ServiceRequestChangesTests
         Assert.Contains(name, Encoding.UTF8.GetString(changes.ToBody()), StringComparison.Ordinal);
         Assert.NotEmpty(changes.Describe());
         JournalLine line = new() { Type = JournalLine.Intent, Changes = changes };
-        Assert.Equal(changes, JournalLine.Parse(Encoding.UTF8.GetString(line.ToBytes()))!.Changes);
-        JournalEntry entry = new JournalRecord(line).ToEntry();
+        Assert.Equal(changes, JournalLine.Parse(line.ToBytes())!.Changes);
+        JournalEntry entry = new JournalRecord(default, line, 1).ToEntry();
         Assert.Equal(typeof(ServiceRequestChanges).GetProperty(name)!.GetValue(changes), typeof(JournalEntry).GetProperty(name)!.GetValue(entry));
     }
 

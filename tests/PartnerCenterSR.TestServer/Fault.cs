@@ -17,6 +17,9 @@ internal sealed record Fault(bool Applies, FaultEnding Ending)
     /// <summary>Whether it waits before anything is done until it is released.</summary>
     public bool Holds { get; init; }
 
+    /// <summary>After how many more readings it is carried out, although it was answered long before. Null: it is not.</summary>
+    public int? LateByReads { get; init; }
+
     public static Fault Instead(int status, string body = "") => new(false, FaultEnding.Answers) { Answer = new(status, body) };
 
     public static Fault After(int status, string body = "") => new(true, FaultEnding.Answers) { Answer = new(status, body) };

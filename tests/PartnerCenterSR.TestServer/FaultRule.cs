@@ -20,11 +20,17 @@ internal sealed record FaultRule
 
     public int To { get; init; } = int.MaxValue;
 
+    /// <summary>Of those, each so-many-th only.</summary>
+    public int Every { get; init; } = 1;
+
     /// <summary>The status in place of the real answer. Null: the real one.</summary>
     public int? Status { get; init; }
 
     /// <summary>The body; {endpoint} is the server's address, {authorization} the header of the call.</summary>
     public string Body { get; init; } = string.Empty;
+
+    /// <summary>The body in Base64, where it is no text. Null: as above.</summary>
+    public string? Bytes { get; init; }
 
     public Dictionary<string, string> Headers { get; init; } = [];
 
@@ -34,6 +40,9 @@ internal sealed record FaultRule
     public FaultEnding Ending { get; init; }
 
     public int DelayMs { get; init; }
+
+    /// <summary>After how many more readings the call is carried out, although it was answered long before.</summary>
+    public int? LateByReads { get; init; }
 
     /// <summary>Whether the call waits until it is released.</summary>
     public bool Holds { get; init; }
@@ -45,7 +54,7 @@ internal sealed record FaultRule
     {
         if ((Method is not null && Method != call.Method)
             || (Address is not null && !call.Uri.PathAndQuery.Contains(Address, StringComparison.OrdinalIgnoreCase))
-            || Interlocked.Increment(ref _matched) is var number && (number < From || number > To))
+            || Interlocked.Increment(ref _matched) is var number && (number < From || number > To || number % Every != 0))
         {
             return null;
         }
@@ -55,9 +64,10 @@ internal sealed record FaultRule
             .Replace("{authorization}", call.Headers["Authorization"], StringComparison.Ordinal);
         return new Fault(Applies || (Status is null && Ending == FaultEnding.Answers), Ending)
         {
-            Answer = Status is { } status ? new EmulatedAnswer(status, body) { Headers = Headers } : null,
+            Answer = Status is { } status ? (Bytes is null ? new EmulatedAnswer(status, body) : new EmulatedAnswer(status, Convert.FromBase64String(Bytes))) with { Headers = Headers } : null,
             Delay = TimeSpan.FromMilliseconds(DelayMs),
             Holds = Holds,
+            LateByReads = LateByReads,
         };
     }
 }

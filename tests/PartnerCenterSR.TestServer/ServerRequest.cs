@@ -17,6 +17,8 @@ internal sealed record ServerRequest
 
     public int PageSize { get; init; } = 100;
 
+    public Disguise Disguise { get; init; } = new();
+
     public int LatencyMs { get; init; }
 
     /// <summary>How many calls are let in before every token is refused. Null: no limit.</summary>

@@ -29,7 +29,9 @@ internal sealed class TestServer : IDisposable
     private readonly List<EmulatedCall> _calls = [];
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<(EmulatedCall Call, int Reads)> _late = [];
     private long _number;
+    private int _updates;
 
     private TestServer(TestServerOptions options)
     {
@@ -113,12 +115,38 @@ internal sealed class TestServer : IDisposable
                 await Task.Delay(delay, _end.Token);
             }
 
-            EmulatedAnswer? answer = fault is { Applies: false } ? fault.Answer : Service.Answer(call);
+            EmulatedAnswer? answer = fault is { Applies: false } ? fault.Answer : Carry(call);
+            Delay(call, fault?.LateByReads);
             await EndAsync(context, fault?.Answer ?? answer ?? new EmulatedAnswer(500), fault?.Ending ?? FaultEnding.Answers, gone.Token);
         }
         catch (Exception error) when (error is OperationCanceledException or IOException)
         {
             context.Abort();
+        }
+    }
+
+    private EmulatedAnswer Carry(EmulatedCall call) =>
+        _options.Disguise.Show(Service.Answer(call.Method == "PATCH" ? _options.Disguise.Take(call, Interlocked.Increment(ref _updates)) : call));
+
+    /// <summary>Keeps what is to be carried out late, and carries out what is due after this reading.</summary>
+    private void Delay(EmulatedCall call, int? reads)
+    {
+        lock (_late)
+        {
+            if (reads is { } count)
+            {
+                _late.Add((call, count));
+            }
+            else if (call.Method == "GET")
+            {
+                for (int i = 0; i < _late.Count; i++)
+                {
+                    _late[i] = _late[i] with { Reads = _late[i].Reads - 1 };
+                }
+
+                _late.FindAll(late => late.Reads <= 0).ForEach(late => Carry(late.Call));
+                _late.RemoveAll(late => late.Reads <= 0);
+            }
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed record TestServerOptions
     /// <summary>Whether and how to misbehave at a call. Null: never.</summary>
     public Func<EmulatedCall, Fault?>? Misbehave { get; init; }
 
+    /// <summary>What it makes of what it is given.</summary>
+    public Disguise Disguise { get; init; } = new();
+
     /// <summary>How long each answer takes.</summary>
     public TimeSpan Latency { get; init; } = TimeSpan.Zero;
 

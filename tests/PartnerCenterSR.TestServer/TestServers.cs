@@ -77,6 +77,7 @@ internal sealed class TestServers : IDisposable
             Data = request.Data ?? (request.Count is { } count ? SampleData.Create(count) : null),
             HonoursRequestIds = request.HonoursRequestIds,
             PageSize = request.PageSize,
+            Disguise = request.Disguise,
             Latency = TimeSpan.FromMilliseconds(request.LatencyMs),
             KeepsCalls = true,
             Accepts = request.AcceptsFirst is { } first ? _ => Interlocked.Increment(ref accepted) <= first

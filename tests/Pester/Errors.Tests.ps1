@@ -240,11 +240,11 @@ Describe 'Errors of the service' {
         Connect-TestServer $server
         Set-TestFault $server -Method PATCH -From 1 -To 1 -Status 429 -Header @{ 'Retry-After' = '0' }
         Set-TestFault $server -Method PATCH -From 1 -To 1 -Status 503
-        Update-PartnerServiceRequest (Get-SampleId 0) -Note x | Should -HaveCount 1
+        Update-PartnerServiceRequest (Get-SampleId 20) -Note x | Should -HaveCount 1
         $patches = Get-TestCall $server PATCH
         $patches | Should -HaveCount 3
         $patches.requestId | Select-Object -Unique | Should -HaveCount 1
-        Get-TestNote $server | Should -Be 'x'
+        Get-TestNote $server (Get-SampleId 20) | Should -Be 'x'
     }
 
     It 'are redacted where they repeat the token: <_>' -ForEach 400, 401, 503 {

@@ -26,7 +26,7 @@ Describe 'Stopping a run' {
     }
 
     It 'ends it, sends nothing new, and journals what was under way as unknown' {
-        Set-TestFault $server -Ending Silence
+        Set-TestFault $server -Method PATCH -Ending Silence
         $running = $shell.BeginInvoke()
         Wait-TestCall $server PATCH 3
         $shell.Stop()
@@ -34,11 +34,11 @@ Describe 'Stopping a run' {
         $entries = Get-PartnerServiceRequestJournal $journal
         $entries.Outcome | Should -Be Unknown, Unknown, Unknown
         $entries.EndedAt | Should -Not -Contain $null
-        Get-TestCall $server | Should -HaveCount 3
+        Get-TestCall $server PATCH | Should -HaveCount 3
     }
 
     It 'that has the journal: another run is refused it meanwhile, and it can be read' {
-        Set-TestFault $server -Ending Silence -Applies
+        Set-TestFault $server -Method PATCH -Ending Silence -Applies
         $running = $shell.BeginInvoke()
         Wait-TestCall $server PATCH 3
         { Update-PartnerServiceRequest (Get-SampleId 0) -Note x -JournalPath $journal } | Should -Throw -ErrorId 'JournalInUse*'

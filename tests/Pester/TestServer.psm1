@@ -26,14 +26,14 @@ function Invoke-TestServer([hashtable]$Command) {
     , $answer.value
 }
 
-# Starts a service. -Count: that many samples; -Data: requests of your own, as objects; -AcceptsFirst: so many calls, then 401.
+# Starts a service. -Disguise: what it makes of what it is given (the properties of Disguise). -Count: that many samples; -Data: requests of your own, as objects; -AcceptsFirst: so many calls, then 401.
 function Start-TestServer {
     [CmdletBinding()]
     param(
         [ValidateSet('Current', 'Older')] [string] $Generation = 'Current', [int] $Count, [object[]] $Data, [switch] $ForgetsRequestIds,
-        [int] $PageSize = 100, [int] $LatencyMs, [int] $AcceptsFirst, [switch] $AcceptsAnyToken
+        [int] $PageSize = 100, [int] $LatencyMs, [int] $AcceptsFirst, [switch] $AcceptsAnyToken, [hashtable] $Disguise = @{}
     )
-    $options = @{ generation = $Generation; honoursRequestIds = -not $ForgetsRequestIds; pageSize = $PageSize; latencyMs = $LatencyMs; acceptsAnyToken = [bool]$AcceptsAnyToken }
+    $options = @{ generation = $Generation; honoursRequestIds = -not $ForgetsRequestIds; pageSize = $PageSize; latencyMs = $LatencyMs; disguise = $Disguise; acceptsAnyToken = [bool]$AcceptsAnyToken }
     if ($PSBoundParameters.ContainsKey('Count')) { $options.count = $Count }
     if ($PSBoundParameters.ContainsKey('Data')) { $options.data = $Data }
     if ($PSBoundParameters.ContainsKey('AcceptsFirst')) { $options.acceptsFirst = $AcceptsFirst }
@@ -54,16 +54,19 @@ function Stop-TestServer([Parameter(ValueFromPipeline)] $Server) {
 }
 
 # A way to misbehave: at which calls (-Method, -Address, -From, -To), and how. Without -Status the real answer is sent;
-# -Applies: the call is carried out although the answer says otherwise, or is lost.
+# -Applies: the call is carried out although the answer says otherwise, or is lost; -LateByReads: long after the answer, when the
+# requests have been read so many more times.
 function Set-TestFault {
     [CmdletBinding()]
     param(
         [Parameter(Mandatory)] $Server, [string] $Method, [string] $Address, [int] $From = 1, [int] $To = [int]::MaxValue, [int] $Status,
-        [string] $Body = '', [hashtable] $Header = @{}, [switch] $Applies,
-        [ValidateSet('Answers', 'Cut', 'HalfAnAnswer', 'Silence')] [string] $Ending = 'Answers', [int] $DelayMs, [switch] $Holds
+        [string] $Body = '', [byte[]] $Bytes, [hashtable] $Header = @{}, [switch] $Applies,
+        [ValidateSet('Answers', 'Cut', 'HalfAnAnswer', 'Silence')] [string] $Ending = 'Answers', [int] $DelayMs, [switch] $Holds, [int] $LateByReads, [int] $Every = 1
     )
-    $rule = @{ from = $From; to = $To; body = $Body; headers = $Header; applies = [bool]$Applies; ending = $Ending; delayMs = $DelayMs; holds = [bool]$Holds }
+    $rule = @{ from = $From; to = $To; body = $Body; headers = $Header; applies = [bool]$Applies; ending = $Ending; delayMs = $DelayMs; holds = [bool]$Holds; every = $Every }
     if ($Method) { $rule.method = $Method }
+    if ($PSBoundParameters.ContainsKey('LateByReads')) { $rule.lateByReads = $LateByReads }
+    if ($Bytes) { $rule.bytes = [Convert]::ToBase64String($Bytes) }
     if ($Address) { $rule.address = $Address }
     if ($PSBoundParameters.ContainsKey('Status')) { $rule.status = $Status }
     $null = Invoke-TestServer @{ do = 'fault'; server = $Server.server; rule = $rule }
@@ -105,8 +108,8 @@ function Get-TestGrant($SignIn) { Invoke-TestServer @{ do = 'grants'; server = $
 # Connects this shell to a server with its token, unless told otherwise.
 function Connect-TestServer {
     [CmdletBinding()]
-    param([Parameter(Mandatory)] $Server, [string] $AccessToken = $Server.token, [switch] $Validates, [int] $MaximumRetryCount = 6, [int] $TimeoutSec = 30)
-    $null = Connect-PartnerCenter -AccessToken $AccessToken -Endpoint $Server.endpoint -SkipValidation:(-not $Validates) -MaximumRetryCount $MaximumRetryCount -TimeoutSec $TimeoutSec
+    param([Parameter(Mandatory)] $Server, [string] $AccessToken = $Server.token, [switch] $Validates, [int] $MaximumRetryCount = 6, [int] $TimeoutSec = 30, [int] $SettleTimeSec = 0)
+    $null = Connect-PartnerCenter -AccessToken $AccessToken -Endpoint $Server.endpoint -SkipValidation:(-not $Validates) -MaximumRetryCount $MaximumRetryCount -TimeoutSec $TimeoutSec -SettleTimeSec $SettleTimeSec
 }
 
 Export-ModuleMember -Function *-Test*

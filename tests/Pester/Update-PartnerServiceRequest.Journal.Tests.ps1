@@ -181,7 +181,7 @@ Describe 'A journal of a service that fails' {
         $server = Start-TestServer -ForgetsRequestIds
         Connect-TestServer $server -MaximumRetryCount 0
         $journal = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N') + '.jsonl')
-        $one = [pscustomobject]@{ Id = Get-SampleId 0; Note = 'a' }
+        $one = [pscustomobject]@{ Id = Get-SampleId 20; Note = 'a' }
     }
 
     AfterEach {
@@ -211,7 +211,7 @@ Describe 'A journal of a service that fails' {
         (Get-PartnerServiceRequestJournal $journal).Outcome | Should -Be Unknown
         $one | Update-PartnerServiceRequest -JournalPath $journal | Should -HaveCount 1
         (Get-TestCall $server PATCH).requestId | Select-Object -Unique | Should -HaveCount 1
-        Get-TestNote $server | Should -Be 'a'
+        Get-TestNote $server (Get-SampleId 20) | Should -Be 'a'
         (Get-PartnerServiceRequestJournal $journal).Outcome | Should -Be Succeeded
     }
 

@@ -61,7 +61,7 @@ internal sealed class MsalTokenSource : ITokenSource
     public async Task<string> GetAsync(CallOptions options)
     {
         Held held = _held!;
-        return held.RenewAt > DateTimeOffset.UtcNow ? held.Token : await RenewAsync(held.Token, null, options).ConfigureAwait(false);
+        return held.RenewAt > _options.Time.GetUtcNow() ? held.Token : await RenewAsync(held.Token, null, options).ConfigureAwait(false);
     }
 
     public async Task<string> RenewAsync(string rejected, string? claims, CallOptions options)
@@ -108,7 +108,7 @@ internal sealed class MsalTokenSource : ITokenSource
             throw SignInErrors.From(error, _options);
         }
 
-        _held = new(result, _options.Tenant);
+        _held = new(result, _options.Tenant, _options.Time.GetUtcNow());
         _refreshToken = _application.RefreshTokenOf(result.Account) ?? _refreshToken;
         if (_refreshToken is { } newest)
         {
@@ -188,10 +188,10 @@ internal sealed class MsalTokenSource : ITokenSource
     /// <summary>The present token, what it says, and when to get the next.</summary>
     private sealed class Held
     {
-        public Held(AuthenticationResult result, string? tenant)
+        public Held(AuthenticationResult result, string? tenant, DateTimeOffset now)
         {
             Token = result.AccessToken;
-            TimeSpan left = result.ExpiresOn - DateTimeOffset.UtcNow;
+            TimeSpan left = result.ExpiresOn - now;
             TimeSpan margin = TimeSpan.FromTicks(Math.Min(LongestMargin.Ticks, Math.Max(0, left.Ticks / 10)));
             RenewAt = result.ExpiresOn - margin;
             TokenFacts? facts = TokenFacts.Read(result.AccessToken);

@@ -40,5 +40,8 @@ internal sealed record SignInOptions
     /// <summary>Told of each new refresh token. Null: nobody is.</summary>
     public Action<string>? Rotated { get; init; }
 
+    /// <summary>From where the time comes at which a token ends.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public string[] Scopes => [Endpoint.GetLeftPart(UriPartial.Authority) + "/user_impersonation"];
 }

@@ -10,7 +10,7 @@ using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Core.Csv;
 
-/// <summary>A CSV file of updates, kept open so that what is sent is what was checked. Rows are read as they are wanted.</summary>
+/// <summary>A CSV file of updates, of which a copy is kept: what is sent is what was checked, whatever becomes of the file. Rows are read as they are wanted.</summary>
 internal sealed class CsvUpdateFile : IDisposable
 {
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
@@ -28,7 +28,7 @@ internal sealed class CsvUpdateFile : IDisposable
     public CsvUpdateFile(string path, char? delimiter)
     {
         _path = path;
-        _file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        _file = PrivateCopy.Of(path);
         try
         {
             _encoding = TextEncoding.Detect(_file);

@@ -67,6 +67,15 @@ internal static class CallErrors
             OutcomeOpen = true,
         };
 
+    /// <summary>What nobody foresaw: the service may have acted.</summary>
+    public static PartnerCenterException Unforeseen(ApiRequest request, Exception cause) =>
+        new(ErrorIds.MalformedResponse, Messages.Unforeseen.With(cause.Message), cause)
+        {
+            RequestId = request.RequestId,
+            CorrelationId = request.CorrelationId,
+            OutcomeOpen = true,
+        };
+
     public static PartnerCenterException Malformed(ApiRequest request, ApiResponse response) =>
         new(ErrorIds.MalformedResponse, Messages.MalformedResponse.With(response.StatusCode))
         {

@@ -8,7 +8,7 @@ namespace PartnerCenterSR.Core.Http;
 /// What a call passes, from top to bottom: retry, token, throttle, transport; each once. Who tries again by itself, as an update
 /// does, asks for single attempts.
 /// </summary>
-internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttle, Transport transport, RetryPolicy retry)
+internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttle, ITransport transport, ServiceClock serviceClock, RetryPolicy retry)
 {
     /// <summary>Makes the call, again while it fails in a way that may pass, and reads the answer.</summary>
     /// <param name="request">The call.</param>
@@ -51,6 +51,7 @@ internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttl
         {
             ApiResponse response = await transport.SendAsync(request, token, options).ConfigureAwait(false);
             succeeded = true;
+            serviceClock.Saw(response);
             return response;
         }
         catch (PartnerCenterException error) when (RetryPolicy.AsksForPause(error))

@@ -9,6 +9,8 @@ internal sealed record ConnectionSettings
 
     public const int DefaultMaximumRetryCount = 6;
 
+    public const int DefaultSettleTimeSec = 30;
+
     public Uri Endpoint { get; init; } = null!;
 
     /// <summary>The longest that one attempt of one request may take.</summary>
@@ -16,6 +18,9 @@ internal sealed record ConnectionSettings
 
     /// <summary>How often a request may be tried again.</summary>
     public int MaximumRetryCount { get; init; } = DefaultMaximumRetryCount;
+
+    /// <summary>How long after a lost answer the service may still act on the request.</summary>
+    public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(DefaultSettleTimeSec);
 
     /// <summary>The first pause between two attempts; it doubles from there.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);

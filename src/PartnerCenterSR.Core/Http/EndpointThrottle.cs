@@ -10,7 +10,7 @@ namespace PartnerCenterSR.Core.Http;
 /// Through it goes every request to one endpoint, whatever command makes it. When the service tells one to wait, all wait;
 /// after that one request sets out alone, and with each round of successes one more beside it.
 /// </summary>
-internal sealed class EndpointThrottle(TimeProvider time)
+internal sealed class EndpointThrottle(Clock clock)
 {
     private const int MaximumConcurrency = 64;
     private static readonly TimeSpan LongestOwnPause = TimeSpan.FromSeconds(60);
@@ -27,7 +27,7 @@ internal sealed class EndpointThrottle(TimeProvider time)
 
     /// <summary>The gate that all commands of the process share for one endpoint.</summary>
     public static EndpointThrottle For(Uri endpoint) =>
-        Throttles.GetOrAdd(endpoint.GetLeftPart(UriPartial.Authority), _ => new(TimeProvider.System));
+        Throttles.GetOrAdd(endpoint.GetLeftPart(UriPartial.Authority), _ => new(new Clock(TimeProvider.System)));
 
     /// <summary>Returns once a request may set out; each return must be followed by one <see cref="Leave"/>.</summary>
     public async Task EnterAsync(IClientObserver observer, CancellationToken cancellation)
@@ -47,7 +47,7 @@ internal sealed class EndpointThrottle(TimeProvider time)
                         return;
                     }
 
-                    turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                    turn = clock.NewSignal();
                     _waiting.AddLast(turn);
                 }
             }
@@ -55,7 +55,7 @@ internal sealed class EndpointThrottle(TimeProvider time)
             if (turn is null)
             {
                 observer.Waiting(remaining);
-                await time.WaitAsync(remaining, cancellation).ConfigureAwait(false);
+                await clock.DelayAsync(remaining, cancellation).ConfigureAwait(false);
                 continue;
             }
 
@@ -95,7 +95,7 @@ internal sealed class EndpointThrottle(TimeProvider time)
             _pausesInARow = Math.Min(_pausesInARow + 1, 10);
             if (pause > Remaining())
             {
-                _pausedAt = time.GetTimestamp();
+                _pausedAt = clock.Time.GetTimestamp();
                 _pause = pause;
             }
 
@@ -112,14 +112,14 @@ internal sealed class EndpointThrottle(TimeProvider time)
         }
     }
 
-    private TimeSpan Remaining() => _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - time.GetElapsedTime(_pausedAt);
+    private TimeSpan Remaining() => _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - clock.Time.GetElapsedTime(_pausedAt);
 
     private void Wake(int places)
     {
         while (places > 0 && _waiting.First is { } first)
         {
             _waiting.RemoveFirst();
-            if (first.Value.TrySetResult(true))
+            if (clock.Complete(first.Value))
             {
                 places--;
             }

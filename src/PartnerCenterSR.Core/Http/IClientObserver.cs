@@ -17,6 +17,9 @@ internal interface IClientObserver
     /// <summary>Something to be read by a person now, captured output or not.</summary>
     void Prompt(string message);
 
+    /// <summary>An update whose outcome is open waits so long until what happened to it is certain.</summary>
+    void Settling(string id, TimeSpan remaining);
+
     /// <summary>The service asked for a pause that ends after <paramref name="remaining"/>.</summary>
     void Waiting(TimeSpan remaining);
 }

@@ -19,6 +19,7 @@ internal static class SharedConnections
         AutomaticDecompression = DecompressionMethods.All,
         UseCookies = false,
         MaxConnectionsPerServer = MostPerServer,
+        ConnectTimeout = System.TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = System.TimeSpan.FromMinutes(5),
         DefaultProxyCredentials = CredentialCache.DefaultCredentials,
     };

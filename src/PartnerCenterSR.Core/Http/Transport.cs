@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
@@ -12,7 +11,7 @@ using PartnerCenterSR.Resources;
 namespace PartnerCenterSR.Core.Http;
 
 /// <summary>Sends one attempt of one request and tells exactly how it went.</summary>
-internal sealed class Transport(HttpClient http, ConnectionSettings settings, SteadyClock clock)
+internal sealed class Transport(HttpClient http, ConnectionSettings settings, Clock clock) : ITransport
 {
     private const int LargestBuffer = 1 << 20;
 
@@ -20,9 +19,9 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, St
     public async Task<ApiResponse> SendAsync(ApiRequest request, string token, CallOptions options)
     {
         using HttpRequestMessage message = Compose(request, token);
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
-        limit.CancelAfter(settings.AttemptTimeout);
-        Stopwatch stopwatch = Stopwatch.StartNew();
+        using CancellationTokenSource attempt = clock.After(settings.AttemptTimeout);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation, attempt.Token);
+        DateTimeOffset began = clock.Now;
         if (options.Observer.IsListening)
         {
             options.Observer.Debug($"{request.Method} {request.Uri} MS-RequestId {request.RequestId} MS-CorrelationId {request.CorrelationId}");
@@ -36,16 +35,21 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, St
             if (options.Observer.IsListening)
             {
                 options.Observer.Verbose(Messages.VerboseCall.With(
-                    request.Method, request.Uri.PathAndQuery, (int)answer.StatusCode, stopwatch.ElapsedMilliseconds, request.RequestId));
+                    request.Method, request.Uri.PathAndQuery, (int)answer.StatusCode, (long)(clock.Now - began).TotalMilliseconds, request.RequestId));
             }
 
             return answer.IsSuccessStatusCode
                 ? Success(answer, body, complete)
                 : throw Refusal(request, answer, body, token);
         }
-        catch (OperationCanceledException) when (!options.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !options.Cancellation.IsCancellationRequested)
         {
             throw CallErrors.TimedOut(request, settings.AttemptTimeout);
+        }
+        catch (OperationCanceledException error) when (!options.Cancellation.IsCancellationRequested)
+        {
+            // Neither the user nor our limit: the handler's own, for connecting.
+            throw CallErrors.ConnectionFailed(request, error, outcomeOpen: false);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
@@ -116,7 +120,7 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, St
 
             return (body.ToArray(), true);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or InvalidDataException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             // The status arrived, and with it the verdict; what is missing is only the text.
             return (body.ToArray(), false);

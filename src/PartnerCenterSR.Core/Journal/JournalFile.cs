@@ -1,79 +1,97 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Threading.Channels;
+using System.Linq;
 using System.Threading.Tasks;
 using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Core.Journal;
 
-/// <summary>
-/// The journal of a run: every intent is on the disk before its update is sent. Lines that come together are brought to the
-/// disk together. Held by one run at a time, through a lock file beside it that stays when the run has ended.
-/// </summary>
+/// <summary>The journal of a run: every intent is on the disk before its update is sent, and what earlier runs did is known.</summary>
 internal sealed class JournalFile : IDisposable
 {
-    private static readonly byte[] NewLine = [(byte)'\n'];
+    // One process may reach one file by two hard links, which no lock of a process tells apart.
+    private static readonly HashSet<string> OpenJournals = new(StringComparer.Ordinal);
 
-    private readonly FileStream _lock;
-    private readonly FileStream _file;
-    private readonly Dictionary<Guid, int> _occurrences = [];
-    private readonly Dictionary<JournalKey, UnfinishedUpdate?> _earlier;
-    private readonly Channel<(byte[] Line, TaskCompletionSource<bool>? Written)> _lines =
-        Channel.CreateUnbounded<(byte[] Line, TaskCompletionSource<bool>? Written)>(new() { SingleReader = true });
+    private readonly IJournalStore _store;
+    private readonly JournalWriter _writer;
+    private readonly string _id;
+    private readonly Dictionary<Guid, Queue<JournalRecord>> _earlier;
+    private readonly Dictionary<Guid, int> _occurrences;
+    private readonly Dictionary<string, long> _lastDone = new(StringComparer.OrdinalIgnoreCase);
 
-    private readonly Task _writing;
-
-    private JournalFile(FileStream @lock, FileStream file, JournalIndex index)
+    private JournalFile(IJournalStore store, JournalState state, string id, Clock clock)
     {
-        _lock = @lock;
-        _file = file;
-        _earlier = index.Results();
-        Notes = index.Notes;
-        _writing = Task.Run(WriteAsync);
+        _store = store;
+        _writer = new(store, clock);
+        _id = id;
+
+        // What is unfinished or failed is claimed before what is done: a reduced input finishes what it names.
+        _earlier = state.Records.GroupBy(record => record.Key.Hash)
+            .ToDictionary(group => group.Key, group => new Queue<JournalRecord>(group.OrderBy(record => record.Outcome == UpdateOutcome.Unknown ? 0 : record.Outcome == UpdateOutcome.Failed ? 1 : 2).ThenBy(record => record.Key.Occurrence)));
+        _occurrences = state.Records.GroupBy(record => record.Key.Hash).ToDictionary(group => group.Key, group => group.Max(record => record.Key.Occurrence));
+        foreach (JournalRecord record in state.Records.Where(record => record.Outcome != UpdateOutcome.Failed))
+        {
+            // What may be there counts as there: nothing older is put on top of it.
+            _lastDone[record.Intent.Id!] = Math.Max(record.Sequence, _lastDone.TryGetValue(record.Intent.Id!, out long before) ? before : 0);
+            if (record is { Outcome: UpdateOutcome.Succeeded, Intent.Changes.Note: { } note })
+            {
+                Notes.Add(record.Intent.Id!, new(NoteText.Hash(note), record.Intent.ServiceTime, record.End?.ServiceTime, IsConfirmed: true), null);
+            }
+        }
     }
 
     /// <summary>The notes that earlier runs put there; this run adds its own.</summary>
-    public RecentNotes Notes { get; }
+    public KnownNotes Notes { get; } = new();
 
-    /// <exception cref="PartnerCenterException">Another run has it, or it is damaged.</exception>
+    /// <summary>The updates of earlier runs whose outcome is open and that the input has not named.</summary>
+    public IReadOnlyList<JournalRecord> LeftOpen =>
+        [.. _earlier.Values.SelectMany(records => records).Where(record => record.Outcome == UpdateOutcome.Unknown).OrderBy(record => record.Intent.Row)];
+
+    /// <exception cref="PartnerCenterException">Another run has it, it is damaged, or it is another connection's.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be opened.</exception>
-    public static JournalFile Open(string path)
-    {
-        try
-        {
-            return OpenLocked(path);
-        }
-        catch (IOException error) when ((error.HResult & 0xFFFF) is 32 or 33 or 11 or 35)
-        {
-            throw InUse(path, error);
-        }
-    }
+    public static JournalFile Open(string path, JournalBinding binding, Clock clock) => Open(JournalFileStore.Open(path), binding, clock);
 
-    private static JournalFile OpenLocked(string path)
+    /// <summary>The journal in a store, which it disposes of.</summary>
+    public static JournalFile Open(IJournalStore store, JournalBinding binding, Clock clock)
     {
-        FileStream @lock = Lock(path);
-        FileStream? file = null;
+        string? id = null;
         try
         {
-            file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            JournalIndex index = new();
-            long whole = JournalReader.Read(file, path, index.Add);
-            file.SetLength(whole);
-            file.Seek(0, SeekOrigin.End);
-            JournalFile journal = new(@lock, file, index);
-            if (whole == 0)
+            JournalState state = JournalReader.Read(store.Open(), store.Name, out long whole);
+            if (state.Binding is { } bound && !bound.Allows(binding))
             {
-                journal.Post(new() { Type = JournalLine.Header, Version = JournalLine.CurrentVersion }, null);
+                throw new PartnerCenterException(ErrorIds.InvalidJournal, Messages.JournalOfAnother.With(store.Name, bound, binding)) { RecommendedAction = Messages.JournalOfAnotherAction };
+            }
+
+            id = state.Id ?? Guid.NewGuid().ToString("N");
+            TakeOrThrow(id, store.Name);
+            store.Truncate(whole);
+            JournalFile journal = new(store, state, id, clock);
+            if (state.Binding is null)
+            {
+                journal._writer.Post(new JournalLine
+                {
+                    Type = JournalLine.Header,
+                    Version = JournalLine.CurrentVersion,
+                    JournalId = id,
+                    Endpoint = binding.Endpoint,
+                    Tenant = binding.Tenant,
+                    Account = binding.Account,
+                }.ToBytes());
             }
 
             return journal;
         }
-        catch
+        catch (Exception error)
         {
-            file?.Dispose();
-            @lock.Dispose();
+            if (id is not null && error is not PartnerCenterException { ErrorId: ErrorIds.JournalInUse })
+            {
+                Give(id);
+            }
+
+            store.Dispose();
             throw;
         }
     }
@@ -81,13 +99,22 @@ internal sealed class JournalFile : IDisposable
     /// <summary>What is known of the next update of the input. To be called in input order.</summary>
     public JournalClaim Claim(ServiceRequestUpdate update)
     {
-        Guid hash = JournalKey.HashOf(update);
-        int occurrence = _occurrences.TryGetValue(hash, out int before) ? before + 1 : 1;
-        _occurrences[hash] = occurrence;
-        JournalKey key = new(hash, occurrence);
-        return _earlier.TryGetValue(key, out UnfinishedUpdate? unfinished)
-            ? new(key, IsDone: unfinished is null, unfinished)
-            : new(key, IsDone: false, null);
+        Guid hash = JournalKey.HashOf(update.Id, update.CustomerId, update.Changes);
+        if (!_earlier.TryGetValue(hash, out Queue<JournalRecord>? records) || records.Count == 0)
+        {
+            int occurrence = (_occurrences.TryGetValue(hash, out int before) ? before : 0) + 1;
+            _occurrences[hash] = occurrence;
+            return new(new(hash, occurrence));
+        }
+
+        JournalRecord record = records.Dequeue();
+        JournalClaim claim = new(record.Key);
+        return record.Outcome != UpdateOutcome.Failed && record.Intent.Changes with { Note = null } != update.Changes with { Note = null }
+                ? claim with { Refusal = Messages.NotSentOtherChanges.With(update.Id, record.Intent.Changes.Describe(), (record.Intent.Time ?? default).LocalDateTime) }
+            : record.Outcome == UpdateOutcome.Succeeded ? claim with { DoneAt = record.End!.Time }
+            : record.Outcome == UpdateOutcome.Unknown ? claim with { Unfinished = Unfinished(record) }
+            : IsTooLate(record) ? claim with { Refusal = Messages.NotSentTooLate.With(update.Id) }
+            : claim;
     }
 
     /// <summary>Ends when the intent is on the disk.</summary>
@@ -95,26 +122,23 @@ internal sealed class JournalFile : IDisposable
     /// <param name="update">The update.</param>
     /// <param name="requestId">Its MS-RequestId, which it keeps.</param>
     /// <param name="correlationId">Its MS-CorrelationId.</param>
-    /// <param name="time">The time at which it begins.</param>
-    public Task BeginAsync(JournalClaim claim, ServiceRequestUpdate update, string requestId, string correlationId, DateTimeOffset time)
-    {
-        TaskCompletionSource<bool> written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(
-            new()
-            {
-                Type = JournalLine.Intent,
-                Key = claim.Key.ToString(),
-                Row = update.Row,
-                Id = update.Id,
-                CustomerId = update.CustomerId,
-                Changes = update.Changes,
-                RequestId = requestId,
-                CorrelationId = correlationId,
-                Time = time,
-            },
-            written);
-        return written.Task;
-    }
+    /// <param name="time">The time at which it begins, by this machine's clock.</param>
+    /// <param name="serviceTime">The same by the service's clock. Null: that is not known.</param>
+    public Task BeginAsync(
+        JournalClaim claim, ServiceRequestUpdate update, string requestId, string correlationId, DateTimeOffset time, DateTimeOffset? serviceTime) =>
+        _writer.WriteAsync(new JournalLine
+        {
+            Type = JournalLine.Intent,
+            Key = claim.Key.ToString(),
+            Row = update.Row,
+            Id = update.Id,
+            CustomerId = update.CustomerId,
+            Changes = update.Changes,
+            RequestId = requestId,
+            CorrelationId = correlationId,
+            Time = time,
+            ServiceTime = serviceTime,
+        }.ToBytes());
 
     /// <summary>Writes the outcome. It reaches the disk with the next group, and always before a later update of the same request is sent.</summary>
     /// <param name="claim">What was claimed for the update.</param>
@@ -122,9 +146,11 @@ internal sealed class JournalFile : IDisposable
     /// <param name="error">Why. Null: it succeeded.</param>
     /// <param name="attempts">How often it was sent.</param>
     /// <param name="correlationId">Its MS-CorrelationId.</param>
-    /// <param name="time">The time at which it ended.</param>
-    public void End(JournalClaim claim, UpdateOutcome outcome, PartnerCenterException? error, int attempts, string correlationId, DateTimeOffset time) => Post(
-        new()
+    /// <param name="time">The time at which it ended, by this machine's clock.</param>
+    /// <param name="serviceTime">When it was certainly there, by the service's clock. Null: that is not known.</param>
+    public void End(
+        JournalClaim claim, UpdateOutcome outcome, PartnerCenterException? error, int attempts, string correlationId, DateTimeOffset time, DateTimeOffset? serviceTime) =>
+        _writer.Post(new JournalLine
         {
             Type = JournalLine.End,
             Key = claim.Key.ToString(),
@@ -134,75 +160,38 @@ internal sealed class JournalFile : IDisposable
             Attempts = attempts,
             CorrelationId = correlationId,
             Time = time,
-        },
-        null);
+            ServiceTime = serviceTime,
+        }.ToBytes());
 
     /// <summary>Brings what is left to the disk, and lets the journal go.</summary>
     public void Dispose()
     {
-        _lines.Writer.TryComplete();
-        try
+        _writer.Finish();
+        _store.Dispose();
+        Give(_id);
+    }
+
+    private UnfinishedUpdate Unfinished(JournalRecord record) =>
+        new(record.Intent.RequestId!, record.Intent.Time!.Value, record.Intent.ServiceTime) { NotToBeSent = IsTooLate(record) ? Messages.NotSentTooLate.With(record.Intent.Id!) : null };
+
+    private bool IsTooLate(JournalRecord record) => _lastDone.TryGetValue(record.Intent.Id!, out long done) && done > record.Sequence;
+
+    private static void TakeOrThrow(string id, string name)
+    {
+        lock (OpenJournals)
         {
-            _writing.GetAwaiter().GetResult();
-        }
-        finally
-        {
-            _file.Dispose();
-            _lock.Dispose();
+            if (!OpenJournals.Add(id))
+            {
+                throw new PartnerCenterException(ErrorIds.JournalInUse, Messages.JournalInUse.With(name)) { RecommendedAction = Messages.JournalInUseAction };
+            }
         }
     }
 
-    private static FileStream Lock(string path) => new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-
-    /// <summary>For a sharing or lock violation of Windows, or a lock that would block on Linux or macOS.</summary>
-    private static PartnerCenterException InUse(string path, IOException error) =>
-        new(ErrorIds.JournalInUse, Messages.JournalInUse.With(path), error) { RecommendedAction = Messages.JournalInUseAction };
-
-    private void Post(JournalLine line, TaskCompletionSource<bool>? written)
+    private static void Give(string id)
     {
-        if (!_lines.Writer.TryWrite((line.ToBytes(), written)))
+        lock (OpenJournals)
         {
-            written?.TrySetException(new ObjectDisposedException(nameof(JournalFile)));
-        }
-    }
-
-    private async Task WriteAsync()
-    {
-        List<TaskCompletionSource<bool>> waiting = [];
-        try
-        {
-            while (await _lines.Reader.WaitToReadAsync().ConfigureAwait(false))
-            {
-                while (_lines.Reader.TryRead(out (byte[] Line, TaskCompletionSource<bool>? Written) next))
-                {
-                    _file.Write(next.Line, 0, next.Line.Length);
-                    _file.Write(NewLine, 0, NewLine.Length);
-                    if (next.Written is not null)
-                    {
-                        waiting.Add(next.Written);
-                    }
-                }
-
-                // Outcomes need not survive a power cut on their own; a process that is killed loses nothing of them.
-                _file.Flush(flushToDisk: waiting.Count > 0);
-                waiting.ForEach(written => written.TrySetResult(true));
-                waiting.Clear();
-            }
-
-            _file.Flush(flushToDisk: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // A full disk: nothing more may be sent, and everyone who waits is told.
-            PartnerCenterException failure = new(ErrorIds.InvalidJournal, Messages.JournalWriteFailed.With(_file.Name, error.Message), error);
-            _lines.Writer.TryComplete();
-            waiting.ForEach(written => written.TrySetException(failure));
-            while (_lines.Reader.TryRead(out (byte[] Line, TaskCompletionSource<bool>? Written) next))
-            {
-                next.Written?.TrySetException(failure);
-            }
-
-            throw failure;
+            OpenJournals.Remove(id);
         }
     }
 }

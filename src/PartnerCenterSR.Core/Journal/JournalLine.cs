@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -9,20 +10,26 @@ namespace PartnerCenterSR.Core.Journal;
 /// <summary>One line of a journal, as docs/about/about_PartnerCenterSR_Bulk.md describes it. Null is not written; unknown fields are passed over.</summary>
 internal sealed record JournalLine
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
     public const string Header = "header";
     public const string Intent = "intent";
     public const string End = "outcome";
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Default };
 
-    /// <summary>The first line as it is written: of no other file is it the beginning.</summary>
-    public static string FirstLine { get; } =
-        System.Text.Encoding.UTF8.GetString(new JournalLine { Type = Header, Version = CurrentVersion }.ToBytes());
-
     public string Type { get; init; } = string.Empty;
 
     public int? Version { get; init; }
+
+    /// <summary>Of a header: the journal's own id.</summary>
+    public string? JournalId { get; init; }
+
+    /// <summary>Of a header: the connection. So the next two.</summary>
+    public string? Endpoint { get; init; }
+
+    public string? Tenant { get; init; }
+
+    public string? Account { get; init; }
 
     public string? Key { get; init; }
 
@@ -46,14 +53,18 @@ internal sealed record JournalLine
 
     public string? CorrelationId { get; init; }
 
+    /// <summary>By the clock of the machine that wrote it.</summary>
     public DateTimeOffset? Time { get; init; }
 
+    /// <summary>By the service's clock: when an update was sent, or was certainly there. Null: that was not known.</summary>
+    public DateTimeOffset? ServiceTime { get; init; }
+
     /// <returns>Null: it is no line of a journal.</returns>
-    public static JournalLine? Parse(string text)
+    public static JournalLine? Parse(byte[] text)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using JsonDocument document = JsonDocument.Parse(text.AsMemory());
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(new JsonFields(document.RootElement)) : null;
         }
         catch (JsonException)
@@ -70,6 +81,10 @@ internal sealed record JournalLine
             writer.WriteStartObject();
             Write(writer, "type", Type);
             Write(writer, "version", Version);
+            Write(writer, "journal", JournalId);
+            Write(writer, "endpoint", Endpoint);
+            Write(writer, "tenant", Tenant);
+            Write(writer, "account", Account);
             Write(writer, "key", Key);
             Write(writer, "row", Row);
             Write(writer, "id", Id);
@@ -85,7 +100,8 @@ internal sealed record JournalLine
             Write(writer, "attempts", Attempts);
             Write(writer, "requestId", RequestId);
             Write(writer, "correlationId", CorrelationId);
-            Write(writer, "time", Time?.ToString("O"));
+            Write(writer, "time", Time?.ToString("O", CultureInfo.InvariantCulture));
+            Write(writer, "serviceTime", ServiceTime?.ToString("O", CultureInfo.InvariantCulture));
             writer.WriteEndObject();
         }
 
@@ -96,6 +112,10 @@ internal sealed record JournalLine
     {
         Type = fields.Text("type") ?? string.Empty,
         Version = (int?)Number(fields, "version"),
+        JournalId = fields.Text("journal"),
+        Endpoint = fields.Text("endpoint"),
+        Tenant = fields.Text("tenant"),
+        Account = fields.Text("account"),
         Key = fields.Text("key"),
         Row = Number(fields, "row"),
         Id = fields.Text("id"),
@@ -107,8 +127,12 @@ internal sealed record JournalLine
         Attempts = (int?)Number(fields, "attempts"),
         RequestId = fields.Text("requestId"),
         CorrelationId = fields.Text("correlationId"),
-        Time = DateTimeOffset.TryParse(fields.Text("time"), out DateTimeOffset time) ? time : null,
+        Time = Date(fields, "time"),
+        ServiceTime = Date(fields, "serviceTime"),
     };
+
+    private static DateTimeOffset? Date(JsonFields fields, string name) =>
+        DateTimeOffset.TryParse(fields.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date : null;
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 

@@ -7,89 +7,91 @@ using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Core.Journal;
 
-/// <summary>Reads a journal. A torn last line is what a crash leaves, and is passed over; any other damage is an error.</summary>
+/// <summary>Reads a journal. What a crash leaves at its end is passed over, by bytes; any other damage is an error.</summary>
 internal static class JournalReader
 {
-    /// <summary>Calls <paramref name="read"/> for every line but the first.</summary>
-    /// <returns>The length in bytes of what is whole.</returns>
+    private const string Beginning = "{\"type\":\"header\"";
+
+    /// <summary>What a journal has come to.</summary>
+    /// <param name="stream">The journal, from its beginning.</param>
+    /// <param name="path">Its name, for errors.</param>
+    /// <param name="whole">The length in bytes of what is whole.</param>
     /// <exception cref="PartnerCenterException">The file is damaged, or no journal.</exception>
-    public static long Read(Stream stream, string path, Action<JournalLine> read)
+    public static JournalState Read(Stream stream, string path, out long whole)
     {
-        using StreamReader reader = new(stream, new UTF8Encoding(false), false, 65536, leaveOpen: true);
-        long whole = 0;
+        JournalState state = new();
+        whole = 0;
+        long end = 0;
         long number = 0;
-        string? text = ReadLine(reader, out bool ended);
-        while (text is not null)
+        long? firstBad = null;
+        foreach ((byte[] bytes, bool isEnded) in Lines(stream))
         {
             number++;
-            string? following = ReadLine(reader, out bool followingEnded);
-            JournalLine? line = ended ? JournalLine.Parse(text) : null;
-            if (line is null || !IsSound(line, number))
+            end += bytes.Length + (isEnded ? 1 : 0);
+            bool isSound = isEnded && firstBad is null && JournalLine.Parse(bytes) is { } line && state.TryAdd(line);
+            if (isSound)
             {
-                if (following is null && (number > 1 || JournalLine.FirstLine.StartsWith(text, StringComparison.Ordinal)))
-                {
-                    return whole;
-                }
+                whole = end;
+                continue;
+            }
 
+            if (number == 1 && !IsTornBeginning(bytes, isEnded))
+            {
                 throw Damaged(path, number);
             }
 
-            whole += Encoding.UTF8.GetByteCount(text) + 1;
-            if (number > 1)
+            if (firstBad is { } bad && isEnded && JournalLine.Parse(bytes) is not null)
             {
-                read(line);
+                // A line that is whole behind one that is not: no crash leaves that.
+                throw Damaged(path, bad);
             }
 
-            (text, ended) = (following, followingEnded);
+            firstBad ??= number;
+            if (isEnded && JournalLine.Parse(bytes) is not null)
+            {
+                // It is whole, but says what no journal says.
+                throw Damaged(path, number);
+            }
         }
 
-        return whole;
+        return state;
     }
 
     /// <summary>The updates of a journal, by their rows.</summary>
-    public static IEnumerable<JournalRecord> ReadRecords(Stream stream, string path)
+    public static IEnumerable<JournalRecord> ReadRecords(Stream stream, string path) => Read(stream, path, out _).Records.OrderBy(record => record.Intent.Row);
+
+    private static bool IsTornBeginning(byte[] bytes, bool isEnded)
     {
-        Dictionary<string, JournalRecord> records = [];
-        Read(stream, path, line =>
-        {
-            if (line.Type == JournalLine.Intent)
-            {
-                records[line.Key!] = new(line);
-            }
-            else if (records.TryGetValue(line.Key!, out JournalRecord? record))
-            {
-                record.End = line;
-            }
-        });
-        return records.Values.OrderBy(record => record.Intent.Row);
+        string text = Encoding.UTF8.GetString(bytes);
+        return !isEnded && (Beginning.StartsWith(text, StringComparison.Ordinal) || text.StartsWith(Beginning, StringComparison.Ordinal));
     }
 
-    private static bool IsSound(JournalLine line, long number) => number == 1
-        ? line is { Type: JournalLine.Header, Version: JournalLine.CurrentVersion }
-        : line.Type switch
-        {
-            JournalLine.Intent => JournalKey.Parse(line.Key) is not null && line is { Id: not null, RequestId: not null, Time: not null },
-            JournalLine.End => JournalKey.Parse(line.Key) is not null && line is { Outcome: not null, Time: not null },
-            _ => false,
-        };
-
-    private static string? ReadLine(StreamReader reader, out bool ended)
+    private static IEnumerable<(byte[] Bytes, bool IsEnded)> Lines(Stream stream)
     {
-        StringBuilder line = new();
-        int next;
-        while ((next = reader.Read()) >= 0)
+        byte[] buffer = new byte[65536];
+        using MemoryStream line = new();
+        int count;
+        while ((count = stream.Read(buffer, 0, buffer.Length)) > 0)
         {
-            if (next == '\n')
+            int from = 0;
+            for (int i = 0; i < count; i++)
             {
-                ended = true;
-                return line.ToString();
+                if (buffer[i] == (byte)'\n')
+                {
+                    line.Write(buffer, from, i - from);
+                    from = i + 1;
+                    yield return (line.ToArray(), true);
+                    line.SetLength(0);
+                }
             }
 
-            line.Append((char)next);
+            line.Write(buffer, from, count - from);
         }
 
-        ended = false;
-        return line.Length == 0 ? null : line.ToString();
+        if (line.Length > 0)
+        {
+            yield return (line.ToArray(), false);
+        }
     }
 
     private static PartnerCenterException Damaged(string path, long line) =>

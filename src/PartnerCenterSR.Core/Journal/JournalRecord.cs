@@ -1,8 +1,15 @@
 namespace PartnerCenterSR.Core.Journal;
 
 /// <summary>One update of a journal: its last intent, and what became of it.</summary>
-internal sealed class JournalRecord(JournalLine intent)
+/// <param name="key">Its key.</param>
+/// <param name="intent">Its last intent.</param>
+/// <param name="sequence">The intent's place among all.</param>
+internal sealed class JournalRecord(JournalKey key, JournalLine intent, long sequence)
 {
+    public JournalKey Key { get; } = key;
+
+    public long Sequence { get; } = sequence;
+
     public JournalLine Intent { get; } = intent;
 
     /// <summary>Null: the run ended before it was known.</summary>

@@ -18,8 +18,21 @@ internal sealed class JsonFields
         {
             if (property.Value.ValueKind != JsonValueKind.Null)
             {
-                _values[property.Name] = property.Value;
+                _values[NameOf(property)] = property.Value;
             }
+        }
+    }
+
+    /// <summary>A name with half a surrogate pair, which the reader refuses, is a name that nobody asks for.</summary>
+    public static string NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return string.Empty;
         }
     }
 

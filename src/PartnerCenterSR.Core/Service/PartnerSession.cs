@@ -15,34 +15,37 @@ internal sealed class PartnerSession : IDisposable
     /// <param name="server">An emulator that lives as long as the connection. Null: none.</param>
     /// <param name="forget">Removes what the sign-in left on this machine. Null: nothing.</param>
     public PartnerSession(ConnectionSettings settings, ITokenSource tokens, IDisposable? server = null, Action? forget = null)
-        : this(settings, tokens, SharedConnections.Client, EndpointThrottle.For(settings.Endpoint), TimeProvider.System) =>
+        : this(settings, tokens, SharedConnections.Client, EndpointThrottle.For(settings.Endpoint), new(TimeProvider.System)) =>
         (_server, _forget) = (server, forget);
 
-    /// <summary>A connection with a clock, a throttle and connections of its own.</summary>
-    public PartnerSession(ConnectionSettings settings, ITokenSource tokens, HttpClient http, EndpointThrottle throttle, TimeProvider time)
+    private PartnerSession(ConnectionSettings settings, ITokenSource tokens, HttpClient http, EndpointThrottle throttle, Clock clock)
+        : this(settings, tokens, new Transport(http, settings, clock), throttle, clock)
+    {
+    }
+
+    /// <summary>A connection with a clock, a throttle and a wire of its own.</summary>
+    public PartnerSession(ConnectionSettings settings, ITokenSource tokens, ITransport transport, EndpointThrottle throttle, Clock clock)
     {
         Settings = settings;
         Tokens = tokens;
-        Clock = new(time);
-        Retry = new(settings, time);
-        Client = new(settings, new(tokens, throttle, new(http, settings, Clock), Retry));
+        Clock = clock;
+        Client = new(settings, new(tokens, throttle, transport, ServiceClock, new(settings, clock.Time)));
     }
 
     public ConnectionSettings Settings { get; }
 
     public ITokenSource Tokens { get; }
 
-    public SteadyClock Clock { get; }
+    public Clock Clock { get; }
+
+    public ServiceClock ServiceClock { get; } = new();
 
     public PartnerClient Client { get; }
-
-    /// <summary>For who tries again by itself, one attempt at a time.</summary>
-    public RetryPolicy Retry { get; }
 
     public RecentRequests Recent { get; } = new();
 
     /// <summary>The notes that this connection's commands added lately.</summary>
-    public RecentNotes Notes { get; } = new();
+    public KnownNotes Notes { get; } = new();
 
     /// <summary>Signs out for good: what was kept for later sessions goes too.</summary>
     public void SignOut()

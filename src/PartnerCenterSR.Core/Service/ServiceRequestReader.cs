@@ -58,8 +58,8 @@ internal static class ServiceRequestReader
         };
     }
 
-    private static ServiceRequestNote[] Notes(JsonFields json) =>
-        [.. json.List("notes").Where(item => item.ValueKind == JsonValueKind.Object).Select(item => Note(new JsonFields(item)))];
+    private static ServiceRequestNote[]? Notes(JsonFields json) => !json.TryGet("notes", out _) ? null
+        : [.. json.List("notes").Where(item => item.ValueKind == JsonValueKind.Object).Select(item => Note(new JsonFields(item)))];
 
     private static ServiceRequestNote Note(JsonFields json) => new()
     {

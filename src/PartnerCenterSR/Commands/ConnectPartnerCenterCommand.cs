@@ -123,6 +123,11 @@ public sealed class ConnectPartnerCenterCommand : AsyncCmdlet
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = ConnectionSettings.DefaultMaximumRetryCount;
 
+    /// <summary>How long after a lost answer the service may still act, in seconds: so long an update waits before it is sent again.</summary>
+    [Parameter]
+    [ValidateRange(0, 600)]
+    public int SettleTimeSec { get; set; } = ConnectionSettings.DefaultSettleTimeSec;
+
     /// <summary>How its calls are made.</summary>
     internal CallOptions CallOptions => Options();
 

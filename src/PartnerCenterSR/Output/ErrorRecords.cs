@@ -21,6 +21,7 @@ internal static class ErrorRecords
         [ErrorIds.ConnectionFailed] = ErrorCategory.ConnectionError,
         [ErrorIds.Timeout] = ErrorCategory.OperationTimeout,
         [ErrorIds.MalformedResponse] = ErrorCategory.ProtocolError,
+        [ErrorIds.NotSent] = ErrorCategory.OperationStopped,
         [ErrorIds.OutcomeUnknown] = ErrorCategory.InvalidResult,
         [ErrorIds.InvalidId] = ErrorCategory.InvalidData,
         [ErrorIds.MangledId] = ErrorCategory.InvalidData,

@@ -11,6 +11,7 @@ namespace PartnerCenterSR.Output;
 internal sealed class ServiceRequestLookup
 {
     private const int MaximumConcurrency = 4;
+    private const int Capacity = 64;
 
     private readonly GetPartnerServiceRequestCommand _cmdlet;
     private readonly PipelineDispatcher _dispatcher;
@@ -20,7 +21,8 @@ internal sealed class ServiceRequestLookup
     {
         _cmdlet = cmdlet;
         _dispatcher = dispatcher;
-        _reads = new(MaximumConcurrency, _ => null, item => ReadAsync(session, item.Id, item.CustomerId, options), dispatcher.Wake);
+        Places places = new(MaximumConcurrency, session.Clock);
+        _reads = new(Capacity, item => ReadAsync(session, places, item.Id, item.CustomerId, options), dispatcher.Wake, session.Clock);
     }
 
     public void Post(string id, string? customerId)
@@ -57,8 +59,9 @@ internal sealed class ServiceRequestLookup
     }
 
     private static async Task<(ServiceRequest? Request, PartnerCenterException? Error, string Id)> ReadAsync(
-        PartnerSession session, string id, string? customerId, CallOptions options)
+        PartnerSession session, Places places, string id, string? customerId, CallOptions options)
     {
+        await places.EnterAsync(options.Cancellation).ConfigureAwait(false);
         try
         {
             return (await session.Client.GetAsync(id, customerId, options).ConfigureAwait(false), null, id);
@@ -66,6 +69,10 @@ internal sealed class ServiceRequestLookup
         catch (PartnerCenterException error)
         {
             return (null, error, id);
+        }
+        finally
+        {
+            places.Leave();
         }
     }
 

@@ -46,7 +46,10 @@ internal sealed class UpdateProgress(AsyncCmdlet cmdlet, PipelineDispatcher disp
         string failed = _failed > 0 ? Messages.ProgressFailed.With(_failed) : string.Empty;
         string status = isCounted ? Messages.ProgressOf.With(_done, _expected, failed, rate) : Messages.Progress.With(_done, waiting, failed, rate);
         TimeSpan pause = dispatcher.StillWaiting;
-        Write(new(ActivityId, Messages.ProgressActivity, pause > TimeSpan.Zero ? Messages.ProgressPause.With(Math.Ceiling(pause.TotalSeconds), status) : status)
+        status = pause > TimeSpan.Zero ? Messages.ProgressPause.With(Math.Ceiling(pause.TotalSeconds), status)
+            : dispatcher.SettlingUntil is { } until ? Messages.ProgressSettling.With(until, status)
+            : status;
+        Write(new(ActivityId, Messages.ProgressActivity, status)
         {
             PercentComplete = isCounted ? (int)(100 * _done / _expected) : -1,
             SecondsRemaining = isCounted && rate > 0 ? (int)Math.Min(int.MaxValue, (_expected - _done) / rate) : -1,

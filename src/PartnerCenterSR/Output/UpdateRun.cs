@@ -29,6 +29,8 @@ internal sealed class UpdateRun(
 {
     private readonly UpdateProgress _progress = new(cmdlet, dispatcher);
     private UpdateEngine? _engine;
+    private JournalFile? _journal;
+    private (long Count, DateTimeOffset First, DateTimeOffset Last) _skipped = (0, DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
 
     /// <summary>Tells that so many more will come.</summary>
     public void Expect(long count) => _progress.Expect(count);
@@ -76,6 +78,7 @@ internal sealed class UpdateRun(
         }
 
         _progress.Complete();
+        TellOfEarlierRuns();
         Dispose();
     }
 
@@ -97,12 +100,29 @@ internal sealed class UpdateRun(
     {
         try
         {
-            return journalPath is null ? null : JournalFile.Open(journalPath);
+            SignInFacts facts = session.Tokens.Facts;
+            JournalBinding binding = new(session.Settings.Endpoint.GetLeftPart(UriPartial.Authority), facts.Tenant, facts.Account);
+            return journalPath is null ? null : _journal = JournalFile.Open(journalPath, binding, session.Clock);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             cmdlet.ThrowTerminatingError(ErrorRecords.FileOpenFailure(journalPath!, error));
             throw;
+        }
+    }
+
+    /// <summary>What was skipped is told, and what is still open.</summary>
+    private void TellOfEarlierRuns()
+    {
+        if (_skipped.Count > 0)
+        {
+            string told = Messages.SkippedSummary.With(_skipped.Count, _skipped.First.LocalDateTime, _skipped.Last.LocalDateTime);
+            cmdlet.WriteInformation(new HostInformationMessage { Message = told }, ["PSHOST"]);
+        }
+
+        if (_journal?.LeftOpen is { Count: > 0 } open)
+        {
+            cmdlet.WriteWarning(Messages.LeftOpen.With(string.Join(", ", System.Linq.Enumerable.Select(open, record => record.Intent.Id))));
         }
     }
 
@@ -142,12 +162,18 @@ internal sealed class UpdateRun(
 
             cmdlet.WriteError(record);
         }
-        else if (result.WasSkipped)
+        else if (result.SkippedAs is { } doneAt)
         {
+            _skipped = (_skipped.Count + 1, doneAt < _skipped.First ? doneAt : _skipped.First, doneAt > _skipped.Last ? doneAt : _skipped.Last);
             cmdlet.WriteVerbose(Messages.VerboseSkipped.With(location));
         }
         else if (result.Request is { } request)
         {
+            if (result.Contradiction is { } missing)
+            {
+                cmdlet.WriteWarning(Messages.Contradicted.With(location, missing));
+            }
+
             cmdlet.WriteObject(request);
         }
         else

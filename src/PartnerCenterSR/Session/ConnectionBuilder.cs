@@ -76,6 +76,7 @@ internal sealed class ConnectionBuilder(ConnectPartnerCenterCommand command)
         Endpoint = endpoint,
         AttemptTimeout = TimeSpan.FromSeconds(command.TimeoutSec),
         MaximumRetryCount = command.MaximumRetryCount,
+        SettleTime = TimeSpan.FromSeconds(command.SettleTimeSec),
         UserAgent = $"PartnerCenterSR/{command.MyInvocation.MyCommand.Module?.Version} PowerShell/{command.Host.Version}",
     };
 

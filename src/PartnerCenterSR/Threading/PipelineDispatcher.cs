@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Threading;
 using PartnerCenterSR.Commands;
 using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Threading;
 
@@ -12,11 +13,28 @@ internal sealed class PipelineDispatcher : IClientObserver, IDisposable
     private readonly ConcurrentQueue<Action<AsyncCmdlet>> _messages = new();
     private readonly ManualResetEventSlim _news = new();
     private long _waitingUntil;
+    private long _settlingUntil;
 
     public bool IsListening { get; init; } = true;
 
     /// <summary>How long the pause that the service asked for still lasts. Zero or less: there is none.</summary>
     public TimeSpan StillWaiting => new(Interlocked.Read(ref _waitingUntil) - DateTime.UtcNow.Ticks);
+
+    /// <summary>Until when updates wait for their outcome to be certain. Null: none does.</summary>
+    public DateTime? SettlingUntil => Interlocked.Read(ref _settlingUntil) is var until && until > DateTime.UtcNow.Ticks ? new DateTime(until, DateTimeKind.Utc).ToLocalTime() : null;
+
+    public void Settling(string id, TimeSpan remaining)
+    {
+        long until = DateTime.UtcNow.Ticks + remaining.Ticks;
+        long before = Interlocked.Read(ref _settlingUntil);
+        while (until > before && Interlocked.CompareExchange(ref _settlingUntil, until, before) is var seen && seen != before)
+        {
+            before = seen;
+        }
+
+        Verbose(Messages.VerboseSettling.With(id, remaining.TotalSeconds));
+        Wake();
+    }
 
     public void Verbose(string message) => Post(cmdlet => cmdlet.WriteVerbose(message));
 

@@ -24,7 +24,7 @@ public sealed class ThrottleTests
     public async Task Nobody_passes_before_the_pause_is_over_and_then_one_by_one()
     {
         FakeTimeProvider time = new();
-        EndpointThrottle gate = new(time);
+        EndpointThrottle gate = new(new Clock(time));
         await gate.EnterAsync(Observer, CancellationToken.None);
         Assert.Equal(TimeSpan.FromSeconds(2), gate.Pause(TimeSpan.FromSeconds(2)));
         gate.Leave(succeeded: false);
@@ -43,14 +43,14 @@ public sealed class ThrottleTests
     [Fact]
     public void Without_a_word_on_how_long_the_pauses_grow()
     {
-        EndpointThrottle gate = new(new FakeTimeProvider());
+        EndpointThrottle gate = new(new Clock(new FakeTimeProvider()));
         Assert.Equal([1, 2, 4], Enumerable.Range(0, 3).Select(_ => gate.Pause(null).TotalSeconds));
     }
 
     [Fact]
     public async Task A_wait_can_be_cancelled()
     {
-        EndpointThrottle gate = new(new FakeTimeProvider());
+        EndpointThrottle gate = new(new Clock(new FakeTimeProvider()));
         gate.Pause(TimeSpan.FromHours(1));
         using CancellationTokenSource cancel = new();
         Task entering = gate.EnterAsync(Observer, cancel.Token);

@@ -103,7 +103,7 @@ public sealed class ServiceRequestReaderTests
         }
 
         Assert.Empty(request.AdditionalProperties);
-        Assert.Equal(("e@x", "x", "N", "a@b", "e"), (request.PrimaryContact!.Email, request.PrimaryContact.Organization!.Id, request.Notes[0].Text, request.EmailCcList[0], request.Attributes["etag"]));
+        Assert.Equal(("e@x", "x", "N", "a@b", "e"), (request.PrimaryContact!.Email, request.PrimaryContact.Organization!.Id, request.Notes![0].Text, request.EmailCcList[0], request.Attributes["etag"]));
         Assert.Equal(("on", "616122292874576: t"), (request.Organization!.ToString(), request.ToString()));
     }
 

@@ -73,4 +73,19 @@ public sealed class ArchitectureTests(ITestOutputHelper output)
             .Select(arrow => (arrow.Groups[1].Value, arrow.Groups[2].Value));
         Assert.Equal(Arrows(), drawn.Order());
     }
+
+    /// <summary>What knows time, chance and threads by itself cannot be simulated.</summary>
+    [Fact]
+    public void Time_chance_and_threads_come_from_the_clock()
+    {
+        string core = Path.Combine(Built.Root, "src", "PartnerCenterSR.Core");
+        Regex own = new(@"DateTime(Offset)?\.(Utc)?(Now|Today)|Task\.(Delay|Run)|Thread\.Sleep|ThreadPool|new Random|Random\.Shared|TickCount|Stopwatch|CancelAfter|new Timer|new TaskCompletionSource");
+        IEnumerable<string> found =
+            from file in Directory.EnumerateFiles(core, "*.cs", SearchOption.AllDirectories)
+            where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && Path.GetFileName(file) != "Clock.cs"
+            from line in File.ReadLines(file)
+            where own.IsMatch(line)
+            select $"{Path.GetFileName(file)}: {line.Trim()}";
+        Assert.Empty(found);
+    }
 }

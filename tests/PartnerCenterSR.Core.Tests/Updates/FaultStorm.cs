@@ -34,10 +34,13 @@ public abstract class FaultStorm(ITestOutputHelper output)
         Random random = new(seed);
         const int Requests = 100;
         const int Notes = 2000;
+
+        // Requests whose notes are old in any time zone.
+        const int First = 20;
         using TestServer server = TestServer.Start(new()
         {
             Generation = older ? Generation.Older : Generation.Current,
-            Data = SampleData.Create(Requests),
+            Data = SampleData.Create(First + Requests),
             HonoursRequestIds = honours,
             Misbehave = _ =>
             {
@@ -51,12 +54,12 @@ public abstract class FaultStorm(ITestOutputHelper output)
 
         // Every tenth note is the same as the one before it on its request.
         string[] texts = [.. Enumerable.Range(0, Notes).Select(i => i / Requests % 10 == 9 ? $"note {i - Requests}" : $"note {i}")];
-        List<UpdateResult> results = Connected.Run(session, texts.Select((text, i) => Connected.Note(i + 1, SampleData.Id(i % Requests), text)), width: 16);
+        List<UpdateResult> results = Connected.Run(session, texts.Select((text, i) => Connected.Note(i + 1, SampleData.Id(First + (i % Requests)), text)), width: 16);
         Assert.Equal(Enumerable.Range(1, Notes).Select(row => (long)row), results.Select(result => result.Update.Row));
         Assert.Empty(results.Where(result => result.Outcome != UpdateOutcome.Succeeded).Select(result => $"{result.Update.Row} {result.Error}"));
         for (int request = 0; request < Requests; request++)
         {
-            Assert.Equal(texts.Where((_, i) => i % Requests == request), server.Service.NotesOf(SampleData.Id(request)).Skip(1));
+            Assert.Equal(texts.Where((_, i) => i % Requests == request), server.Service.NotesOf(SampleData.Id(First + request)).Skip(1));
         }
     }
 }

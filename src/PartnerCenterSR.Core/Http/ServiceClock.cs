@@ -1,0 +1,77 @@
+using System;
+
+namespace PartnerCenterSR.Core.Http;
+
+/// <summary>The service's own time, as its answers tell it, and whether the dates of its resources keep to it.</summary>
+internal sealed class ServiceClock
+{
+    /// <summary>How far the clocks of the service's own machines may differ from each other, the whole seconds of a Date header included.</summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
+
+    /// <summary>How far dates may be off that nobody has seen kept yet: a time zone taken for another.</summary>
+    public static readonly TimeSpan UnprovenSkew = TimeSpan.FromHours(26);
+
+    /// <summary>A Date header leaves out what is behind its seconds.</summary>
+    private static readonly TimeSpan WholeSeconds = TimeSpan.FromSeconds(1);
+
+    private readonly object _lock = new();
+    private DateTimeOffset? _date;
+    private DateTimeOffset _receivedAt;
+
+    /// <summary>Whether fresh notes were seen dated as they should be.</summary>
+    public bool NotesKeepToIt { get; private set; }
+
+    /// <summary>Whether fresh changes were seen dated as they should be.</summary>
+    public bool ChangesKeepToIt { get; private set; }
+
+    /// <summary>Whether something fresh was seen dated otherwise: then no date proves anything.</summary>
+    public bool IsContradicted { get; private set; }
+
+    /// <summary>The service's time of an answer, rather too late than too early. Null: it did not tell.</summary>
+    public static DateTimeOffset? Latest(ApiResponse response) => response.Date + WholeSeconds;
+
+    public void Saw(ApiResponse response)
+    {
+        if (response.Date is { } date)
+        {
+            lock (_lock)
+            {
+                (_date, _receivedAt) = (date, response.ReceivedAt);
+            }
+        }
+    }
+
+    /// <summary>The service's time at a time of this machine's steady clock, rather too early than too late. Null: it never told.</summary>
+    public DateTimeOffset? At(DateTimeOffset steady)
+    {
+        lock (_lock)
+        {
+            return _date + (steady - _receivedAt);
+        }
+    }
+
+    /// <summary>A note that has just been put there, by its date.</summary>
+    /// <param name="date">Its date.</param>
+    /// <param name="sentAt">When it was sent, by the service's clock.</param>
+    /// <param name="seenAt">The service's clock when it was seen, rather too late than too early.</param>
+    public void SawFreshNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt) => NotesKeepToIt |= Keeps(date, sentAt, seenAt);
+
+    /// <summary>The only note of a text that was put there before: it may confirm, but not contradict, for it may be another's.</summary>
+    public void SawKnownNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt) => NotesKeepToIt |= IsWithin(date.ToUniversalTime(), sentAt, seenAt);
+
+    /// <summary>A change that has just been made, by the date of the last modification.</summary>
+    public void SawFreshChange(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt) => ChangesKeepToIt |= Keeps(date, sentAt, seenAt);
+
+    /// <summary>
+    /// What was made between the sending and the seeing. Its date proves something only if it cannot be off by more than the skew,
+    /// whenever in that time it was made; and it contradicts only if it must be.
+    /// </summary>
+    private bool Keeps(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt)
+    {
+        DateTimeOffset at = date.ToUniversalTime();
+        IsContradicted |= at < sentAt - Skew || at > seenAt + Skew;
+        return IsWithin(at, sentAt, seenAt);
+    }
+
+    private static bool IsWithin(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset seenAt) => date >= seenAt - Skew && date <= sentAt + Skew;
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Core.Journal;
+
+/// <summary>
+/// Writes lines in the order in which they come; those that come together are brought to the disk together. When that fails, in
+/// whatever way, everyone who waits is told, and so is everyone who comes later.
+/// </summary>
+internal sealed class JournalWriter(IJournalStore store, Clock clock)
+{
+    private readonly object _lock = new();
+    private readonly object _writing = new();
+    private List<(byte[] Line, TaskCompletionSource<bool>? Written)> _lines = [];
+    private bool _isPosted;
+    private PartnerCenterException? _failure;
+
+    /// <summary>Ends when the line is on the disk.</summary>
+    /// <exception cref="PartnerCenterException">It cannot be written.</exception>
+    public async Task WriteAsync(byte[] line)
+    {
+        TaskCompletionSource<bool> written = clock.NewSignal();
+        Post(line, written);
+        await written.Task.ConfigureAwait(false);
+        if (_failure is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Writes the line with the next that someone waits for, or at the end.</summary>
+    public void Post(byte[] line) => Post(line, null);
+
+    /// <summary>Writes what is left.</summary>
+    public void Finish()
+    {
+        Write();
+        try
+        {
+            store.Flush();
+        }
+        catch (Exception error)
+        {
+            _failure ??= Failure(error);
+        }
+    }
+
+    private void Post(byte[] line, TaskCompletionSource<bool>? written)
+    {
+        lock (_lock)
+        {
+            _lines.Add((line, written));
+            if (_isPosted || written is null)
+            {
+                return;
+            }
+
+            _isPosted = true;
+        }
+
+        clock.Post(Write);
+    }
+
+    private void Write()
+    {
+        lock (_writing)
+        {
+            List<(byte[] Line, TaskCompletionSource<bool>? Written)> lines;
+            lock (_lock)
+            {
+                (lines, _lines) = (_lines, []);
+                _isPosted = false;
+            }
+
+            bool isAwaited = false;
+            try
+            {
+                foreach ((byte[] line, TaskCompletionSource<bool>? written) in _failure is null ? lines : [])
+                {
+                    store.Append([.. line, (byte)'\n']);
+                    isAwaited |= written is not null;
+                }
+
+                // An outcome that is lost is read back: it need not be waited for.
+                if (isAwaited)
+                {
+                    store.Flush();
+                }
+            }
+            catch (Exception error)
+            {
+                _failure = Failure(error);
+            }
+
+            lines.ForEach(line => _ = line.Written is null || clock.Complete(line.Written));
+        }
+    }
+
+    private PartnerCenterException Failure(Exception error) =>
+        new(ErrorIds.InvalidJournal, Messages.JournalWriteFailed.With(store.Name, error.Message), error);
+}

@@ -1,0 +1,10 @@
+using System;
+
+namespace PartnerCenterSR.Core;
+
+/// <summary>A note that an update of ours put on a request, or may have put there.</summary>
+/// <param name="Hash">Its text's.</param>
+/// <param name="SentAt">When it was first sent, by the service's clock. Null: that is not known.</param>
+/// <param name="SeenBy">When it was certainly there, by the service's clock. Null: that is not known.</param>
+/// <param name="IsConfirmed">Whether it is there, or only may be.</param>
+internal readonly record struct KnownNote(long Hash, DateTimeOffset? SentAt, DateTimeOffset? SeenBy, bool IsConfirmed);

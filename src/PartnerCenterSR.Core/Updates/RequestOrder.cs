@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+
+namespace PartnerCenterSR.Core.Updates;
+
+/// <summary>Updates of one request take effect in input order or not at all: each awaits the one before it, and learns what stands in its way.</summary>
+internal sealed class RequestOrder(Clock clock)
+{
+    private readonly object _lock = new();
+    private readonly Dictionary<string, Turn> _last = new(StringComparer.OrdinalIgnoreCase);
+
+    // For each request whose updates wait for one that has not ended well: where that one stands in the input.
+    private readonly Dictionary<string, string> _blockers = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The next update of a request. To be called in input order.</summary>
+    public Turn Join(string id)
+    {
+        lock (_lock)
+        {
+            Turn turn = new(id, clock.NewSignal()) { Before = _last.TryGetValue(id, out Turn? before) ? before.Ended.Task : null };
+            _last[id] = turn;
+            return turn;
+        }
+    }
+
+    /// <summary>Waits until the update before it has ended.</summary>
+    /// <returns>Where the update stands in the input that is in its way. Null: none is.</returns>
+    public async Task<string?> AwaitAsync(Turn turn)
+    {
+        if (turn.Before is { } before)
+        {
+            await before.ConfigureAwait(false);
+            turn.Before = null;
+        }
+
+        lock (_lock)
+        {
+            return _blockers.TryGetValue(turn.Id, out string? blocker) ? blocker : null;
+        }
+    }
+
+    /// <param name="turn">The update that has ended.</param>
+    /// <param name="place">Where it stands in the input, if those behind it must not be sent. Null: they may.</param>
+    public void End(Turn turn, string? place)
+    {
+        lock (_lock)
+        {
+            if (place is not null && !_blockers.ContainsKey(turn.Id))
+            {
+                _blockers.Add(turn.Id, place);
+            }
+
+            if (_last.TryGetValue(turn.Id, out Turn? last) && ReferenceEquals(last, turn))
+            {
+                _last.Remove(turn.Id);
+            }
+        }
+
+        clock.Complete(turn.Ended);
+    }
+
+    internal sealed record Turn(string Id, TaskCompletionSource<bool> Ended)
+    {
+        /// <summary>Null: there is none, or it has ended.</summary>
+        public Task? Before { get; set; }
+    }
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PartnerCenterSR.Core.Updates;
+using PartnerCenterSR.Simulation;
+using Xunit;
+
+namespace PartnerCenterSR.Core.Tests.Updates;
+
+/// <summary>Worlds that are legal and unkind; docs/testing.md says how to tell one as a story, and how to live through 100,000.</summary>
+public sealed class SimulationTests
+{
+    private const int Worlds = 2_000;
+
+    public static TheoryData<string> Rules() => new(Enum.GetNames<CertaintyRules>().Except([nameof(CertaintyRules.None), nameof(CertaintyRules.All)]));
+
+    [Fact]
+    public void In_no_world_is_anything_lost_doubled_reordered_or_told_wrongly()
+    {
+        SimulationResult[] results = [.. Enumerable.Range(1, Worlds).AsParallel().Select(seed => Simulation.Simulation.Run(seed))];
+        Assert.Equal(string.Empty, results.FirstOrDefault(result => result.Violations.Count > 0)?.ToString() ?? string.Empty);
+    }
+
+    [Theory]
+    [InlineData(104, "did not stop")]
+    [InlineData(422, "an update that may be there was told as not sent")]
+    [InlineData(607, "the first of two identical rows was gone from the file")]
+    [InlineData(872, "dates off by a little more than the skew passed for kept")]
+    [InlineData(1550, "the same")]
+    [InlineData(2588, "another update's note was taken for ours")]
+    [InlineData(4701, "the rest of an update took the note of the whole for another's")]
+    [InlineData(12504, "of identical rows the done one was claimed before the failed one")]
+    [InlineData(41103, "identical rows, a full disk and a reduced file")]
+    [InlineData(42685, "an older identical note hid that an answer was old")]
+    [InlineData(92658, "a hand that came two milliseconds after ours")]
+    [InlineData(124880, "a hand after ours, where notes are dated ahead of changes")]
+    [InlineData(393989, "the same")]
+    public void A_world_in_which_something_went_wrong_once_stays_mended(int seed, string what)
+    {
+        SimulationResult result = Simulation.Simulation.Run(seed);
+        Assert.True(result.Violations.Count == 0, what + Environment.NewLine + result);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_rule_that_is_left_out_is_missed(string rule)
+    {
+        CertaintyRules others = CertaintyRules.All & ~Enum.Parse<CertaintyRules>(rule);
+        Assert.Contains(Enumerable.Range(1, Worlds), seed => Simulation.Simulation.Run(seed, others).Violations.Count > 0);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(30)]
+    [InlineData(422)]
+    public void A_seed_gives_the_same_world_again(int seed) => Assert.Equal(Simulation.Simulation.Run(seed).Story, Simulation.Simulation.Run(seed).Story);
+
+    [Fact]
+    public void Each_situation_is_met()
+    {
+        Census census = new();
+        foreach (int seed in Enumerable.Range(1, Worlds))
+        {
+            census.Add(Simulation.Simulation.Run(seed).Census);
+        }
+
+        string[] met = [.. census.Met.Keys];
+        Assert.Empty(Expected().Except(met));
+    }
+
+    private static IEnumerable<string> Expected() =>
+    [
+        "world: kind", "other hands", "applied in part", "identical older note", "frozen copy", "outage", "killed", "power cut", "crash: bytes lost", "disk full",
+        "machine slept", "wall clock set", "stopped", "resumed with a reduced file", "resumed with other line ends",
+        "dates: kept", "dates: off", "dates: no Date header",
+        .. new[] { "none", "entities", "blanks", "decomposed", "cut", "surrogates" }.Select(rewriting => "rewriting: " + rewriting),
+        .. new[] { "none", "refused", "never connected", "not applied", "applied", "applied late", "unforeseen", "unforeseen applied", "bad request" }.Select(fault => "PATCH " + fault),
+        .. new[] { "none", "unavailable", "unforeseen", "never connected" }.Select(fault => "GET " + fault),
+        .. new[] { "Succeeded", "Failed", "Unknown", "Skipped", "NotSent", "contradicted" }.Select(told => "told: " + told),
+        .. Enum.GetNames<Verdict>().Select(verdict => "verdict: " + verdict),
+        .. Enum.GetNames<CertaintyRules>().Except(["None", "All", "Order", "Unforeseen"]).Select(rule => "rule: " + rule),
+    ];
+}

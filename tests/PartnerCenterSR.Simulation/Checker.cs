@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PartnerCenterSR.Core;
+using PartnerCenterSR.Core.Updates;
+
+namespace PartnerCenterSR.Simulation;
+
+/// <summary>Holds what the user was told against what the service really did.</summary>
+internal sealed class Checker(
+    World world, Unkindness unkind, SimulatedService service, IReadOnlyList<ServiceRequestUpdate> rows, IReadOnlyDictionary<long, UpdateResult> told, CertaintyRules rules)
+{
+    private readonly List<string> _violations = [];
+
+    public IReadOnlyList<string> Check(bool wasStopped)
+    {
+        if (!wasStopped)
+        {
+            foreach (ServiceRequestUpdate row in rows.Where(row => !told.ContainsKey(row.Row)))
+            {
+                _violations.Add($"row {row.Row} was never told");
+            }
+        }
+
+        if (service.WasCalledAfterTheEnd)
+        {
+            _violations.Add("something was sent after the end");
+        }
+
+        foreach (SimulatedRequest request in service.Requests)
+        {
+            CheckNotes(request);
+            CheckFields(request);
+            CheckOrder(request);
+        }
+
+        if (unkind.IsKind)
+        {
+            CheckUsefulness();
+        }
+
+        return _violations;
+    }
+
+    /// <summary>No note twice, none lost that was called done.</summary>
+    private void CheckNotes(SimulatedRequest request)
+    {
+        foreach (IGrouping<string, ServiceRequestUpdate> same in rows.Where(row => row.Id == request.Id && row.Changes.Note is not null).GroupBy(row => NoteText.Normalize(row.Changes.Note!)))
+        {
+            int there = request.Effects.Count(effect => effect.Note is { } note && NoteText.Normalize(note) == same.Key);
+            int done = same.Count(row => told.TryGetValue(row.Row, out UpdateResult? result) && result.Outcome == UpdateOutcome.Succeeded);
+            int open = same.Count(row => !told.TryGetValue(row.Row, out UpdateResult? result) || result.Outcome == UpdateOutcome.Unknown);
+            if (there < done)
+            {
+                _violations.Add($"lost: '{same.Key}' at {request.Id} is there {there} times, told done {done} times");
+            }
+
+            if (there > done + open)
+            {
+                _violations.Add($"too often: '{same.Key}' at {request.Id} is there {there} times, told done {done} and unknown {open} times");
+            }
+        }
+
+        foreach (IGrouping<string, SimulatedRequest.Effect> update in request.Effects.Where(effect => effect is { Update: not null, Note: not null }).GroupBy(effect => effect.Update!).Where(update => update.Count() > 1))
+        {
+            _violations.Add($"twice: the note '{update.First().Note}' at {request.Id}");
+        }
+    }
+
+    /// <summary>What was called done was so at some time, and nothing was changed twice behind somebody's back.</summary>
+    private void CheckFields(SimulatedRequest request)
+    {
+        foreach (ServiceRequestUpdate row in rows.Where(row => row.Id == request.Id && row.Changes.Status is not null))
+        {
+            if (told.TryGetValue(row.Row, out UpdateResult? result) && result is { Outcome: UpdateOutcome.Succeeded, Contradiction: null, Error: null, SkippedAs: null }
+                && request.States.All(state => WireWords.ToWire(row.Changes.Status!.Value) != state.Status))
+            {
+                _violations.Add($"row {row.Row}: told {row.Changes.Status}, and never was");
+            }
+        }
+
+        foreach (IGrouping<string, SimulatedRequest.Effect> update in request.Effects.Where(effect => effect is { Update: not null, Status: not null }).GroupBy(effect => effect.Update!))
+        {
+            SimulatedRequest.Effect[] changes = [.. update];
+            if (changes.Length > 1 && request.Effects.Any(effect => effect is { Update: null, Status: not null } && effect.At > changes[0].At && effect.At < changes[^1].At))
+            {
+                _violations.Add($"behind another's back: {changes[^1].Status} at {request.Id}");
+            }
+        }
+    }
+
+    /// <summary>Notes of one request take effect in the order of the rows.</summary>
+    private void CheckOrder(SimulatedRequest request)
+    {
+        long last = 0;
+        foreach (SimulatedRequest.Effect effect in request.Effects.Where(effect => effect.Note is not null))
+        {
+            ServiceRequestUpdate[] meant = [.. rows.Where(row => row.Id == request.Id && row.Changes.Note == effect.Note)];
+            if (meant.Length != 1)
+            {
+                continue;
+            }
+
+            if (meant[0].Row < last)
+            {
+                _violations.Add($"out of order: row {meant[0].Row} at {request.Id} after row {last}");
+            }
+
+            last = meant[0].Row;
+        }
+    }
+
+    /// <summary>A kind service costs nothing: nothing is unknown, no call is made in vain, nothing waits.</summary>
+    private void CheckUsefulness()
+    {
+        int wanted = rows.Count * (unkind.AnswersWithBody ? 1 : 2);
+        if (told.Values.Any(result => result.Outcome != UpdateOutcome.Succeeded || result.Contradiction is not null) || service.Calls != wanted)
+        {
+            _violations.Add($"a kind service was not believed ({service.Calls} calls, {wanted} wanted; rules {rules})");
+        }
+
+        if (TimeSpan.FromTicks(world.Now) > TimeSpan.FromSeconds(20 + rows.Count))
+        {
+            _violations.Add("a kind service was waited for");
+        }
+    }
+}

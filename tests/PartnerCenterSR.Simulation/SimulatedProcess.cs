@@ -1,0 +1,195 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using PartnerCenterSR.Core;
+using PartnerCenterSR.Core.Authentication;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Journal;
+using PartnerCenterSR.Core.Service;
+using PartnerCenterSR.Core.Updates;
+
+namespace PartnerCenterSR.Simulation;
+
+/// <summary>One run of the real engine, on a machine that may sleep, lose its power or be stopped by its user.</summary>
+internal sealed class SimulatedProcess(
+    World world, Unkindness unkind, SimulatedService service, SimulatedDisk disk, SimulatedInput input, Dictionary<long, UpdateResult> told, List<string> violations, CertaintyRules rules)
+{
+    private const int LongestRun = 200_000;
+    private static readonly TimeSpan LongestTime = TimeSpan.FromHours(6);
+    private static readonly Uri Endpoint = new("https://service.example");
+
+    /// <summary>One process, from its start to its end.</summary>
+    /// <param name="hasJournal">Whether it keeps the journal.</param>
+    /// <param name="dieAfter">The step at which it is killed. Null: it is not.</param>
+    /// <param name="mayStop">Whether the user stops it in the middle.</param>
+    /// <returns>Whether it was stopped.</returns>
+    public bool Run(bool hasJournal, int? dieAfter, bool mayStop)
+    {
+        MachineTime time = new(world, unkind.IsKind ? TimeSpan.Zero : world.Seconds(-3600, 3600));
+        SimulatedMachine machine = new(world, time);
+        SimulatedWire wire = new(service, machine, time);
+        ConnectionSettings settings = new() { Endpoint = Endpoint, SettleTime = Unkindness.SettleTime, MaximumRetryCount = world.Chance.Next(0, 5) };
+        PartnerSession session = new(settings, new StaticTokenSource("token", SignInFacts.None), wire, new EndpointThrottle(machine), machine);
+        if (world.Happens(0.8) || unkind.IsKind)
+        {
+            // As a connection that was validated.
+            session.ServiceClock.Saw(new(200, []) { Date = unkind.SendsDate ? world.Date.AddTicks(-(world.Date.Ticks % TimeSpan.TicksPerSecond)) : null, ReceivedAt = machine.Now });
+        }
+
+        disk.IsFull = false;
+        disk.LinesUntilCut = dieAfter is not null && world.Happens(0.5) ? world.Chance.Next(1, 3 * input.Rows.Count) : 0;
+        CancellationTokenSource stop = new();
+        JournalFile? journal = hasJournal ? JournalFile.Open(disk.Open(), new(Endpoint.Authority, null, null), machine) : null;
+        UpdateEngine engine = new(session, world.Chance.Next(1, 5), journal, new(new SilentObserver(), stop.Token), () => { }, new CountingJudge(world, rules));
+        Queue<ServiceRequestUpdate> rows = new(input.Current);
+        int count = 0;
+        int stopAfter = mayStop ? world.Chance.Next(1, 40 * input.Rows.Count) : int.MaxValue;
+        for (int step = 1; ; step++)
+        {
+            if (step == dieAfter || disk.WasCut)
+            {
+                Kill(time, journal, isPowerCut: disk.WasCut || world.Happens(0.3));
+                return false;
+            }
+
+            if (step == stopAfter)
+            {
+                return Stop(engine, journal, machine, count);
+            }
+
+            if (!unkind.IsKind && world.Happens(0.0005))
+            {
+                Disturb(time);
+            }
+
+            if (rows.Count > 0 && !engine.IsFull && world.Happens(0.5))
+            {
+                engine.Post(rows.Dequeue());
+            }
+
+            count += Take(engine);
+            if (rows.Count == 0 && engine.Outstanding == 0)
+            {
+                break;
+            }
+
+            if ((!world.Step() && rows.Count == 0) || step > LongestRun || world.Now > LongestTime.Ticks)
+            {
+                violations.Add($"hang: {count} of {input.Current.Count} told");
+                time.Die();
+                journal?.Dispose();
+                return true;
+            }
+        }
+
+        engine.StopAsync();
+        journal?.Dispose();
+        if (disk.WasCut)
+        {
+            world.Tell("the power is cut at the very end");
+            disk.Crash(loosesPower: true);
+        }
+
+        world.ForgetReady();
+        time.Die();
+        return false;
+    }
+
+    private void Kill(MachineTime time, JournalFile? journal, bool isPowerCut)
+    {
+        time.Die();
+        world.ForgetReady();
+        disk.Crash(isPowerCut);
+
+        // The dead process writes no more; only its lock is let go.
+        disk.IsFull = true;
+        journal?.Dispose();
+        disk.Crash(loosesPower: false);
+        world.Tell(isPowerCut ? "the power is cut" : "the process is killed");
+        world.Census.Count(isPowerCut ? "power cut" : "killed");
+    }
+
+    private bool Stop(UpdateEngine engine, JournalFile? journal, SimulatedMachine machine, int count)
+    {
+        world.Tell("the user stops it");
+        world.Census.Count("stopped");
+        System.Threading.Tasks.Task idle = engine.StopAsync();
+        service.MayBeCalled = false;
+        for (int step = 0; !idle.IsCompleted && step < LongestRun; step++)
+        {
+            if (!world.Step())
+            {
+                break;
+            }
+        }
+
+        if (!idle.IsCompleted)
+        {
+            violations.Add($"hang: does not stop ({count} told)");
+        }
+
+        journal?.Dispose();
+        ((MachineTime)machine.Time).Die();
+        return true;
+    }
+
+    private void Disturb(MachineTime time)
+    {
+        if (world.Happens(0.2))
+        {
+            world.Tell("the disk is full");
+            world.Census.Count("disk full");
+            disk.IsFull = true;
+        }
+        else if (world.Happens(0.5))
+        {
+            TimeSpan sleep = world.Seconds(5, 4000);
+            world.Tell($"the machine sleeps for {sleep.TotalSeconds:0} s");
+            world.Census.Count("machine slept");
+            time.Sleep(sleep);
+        }
+        else
+        {
+            world.Census.Count("wall clock set");
+            time.SetWall(world.Seconds(-7200, 7200));
+        }
+    }
+
+    private int Take(UpdateEngine engine)
+    {
+        int taken = 0;
+        try
+        {
+            for (; engine.TryTake(out UpdateResult result); taken++)
+            {
+                Tell(result);
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // No row may end a run by an exception.
+            violations.Add($"the run ended: {error.Message}");
+            taken++;
+        }
+
+        return taken;
+    }
+
+    private void Tell(UpdateResult result)
+    {
+        long row = result.Update.Row;
+        if (!told.TryAdd(row, result))
+        {
+            violations.Add($"row {row} was told twice");
+        }
+
+        string kind = result.SkippedAs is not null ? "Skipped" : result.Error?.ErrorId == ErrorIds.NotSent ? "NotSent" : result.Outcome.ToString();
+        world.Census.Count("told: " + kind);
+        if (result.Contradiction is not null)
+        {
+            world.Census.Count("told: contradicted");
+        }
+
+        world.Tell($"told: row {row} {kind} {result.Error?.ErrorId} {result.Contradiction}");
+    }
+}

@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
+
+namespace PartnerCenterSR.Simulation;
+
+/// <summary>The service and the network to it: legal, and as unkind as the world has it.</summary>
+internal sealed class SimulatedService(World world, Unkindness unkind)
+{
+    private readonly Dictionary<string, SimulatedRequest> _requests = [];
+    private readonly Dictionary<string, string> _updates = [];
+    private readonly Dictionary<string, string> _ids = [];
+    private readonly HashSet<string> _remembered = [];
+
+    public IReadOnlyCollection<SimulatedRequest> Requests => _requests.Values;
+
+    public int Calls { get; private set; }
+
+    /// <summary>Whether something was sent although nothing may be.</summary>
+    public bool MayBeCalled { get; set; } = true;
+
+    public bool WasCalledAfterTheEnd { get; private set; }
+
+    public SimulatedRequest Add(string id)
+    {
+        SimulatedRequest request = new(id) { LastModified = world.Date.AddHours(-world.Chance.Next(1, 80)) + unkind.ChangeSkew };
+        request.Notes.Add(("Thank you for your request.", request.LastModified - unkind.ChangeSkew + unkind.NoteSkew));
+        request.Keep(0);
+        return _requests[id] = request;
+    }
+
+    /// <summary>The same note, from long ago.</summary>
+    public void AddOldNote(string id, string text)
+    {
+        _requests[id].Notes.Insert(0, (Rewrite(text), world.Date - world.Seconds(600, 200_000) + unkind.NoteSkew));
+        _requests[id].Keep(0);
+        world.Census.Count("identical older note");
+    }
+
+    /// <summary>A colleague, or Microsoft.</summary>
+    public void OtherHand(SimulatedRequest request)
+    {
+        string? status = null;
+        if (world.Happens(0.3))
+        {
+            request.Notes.Add(("Somebody else was here.", world.Date + unkind.NoteSkew));
+        }
+        else
+        {
+            status = request.Status = world.Pick("open", "closed", "attention_needed");
+        }
+
+        Keep(request, new(world.Now, null, null, status));
+        world.Tell($"another hand at {request.Id}: {status ?? "a note"}");
+        world.Census.Count("other hands");
+    }
+
+    public Task<ApiResponse> SendAsync(ApiRequest call, CallOptions options, Func<DateTimeOffset> receivedAt, Func<bool> isAlive)
+    {
+        Calls++;
+        WasCalledAfterTheEnd |= !MayBeCalled;
+        TaskCompletionSource<ApiResponse> answer = new();
+        options.Cancellation.Register(() => answer.TrySetCanceled(options.Cancellation));
+        SimulatedRequest request = _requests[call.Uri.Segments[^1]];
+        TimeSpan there = world.Seconds(0.01, 0.2);
+        TimeSpan back = there + world.Seconds(0.01, 0.3);
+        bool isPatch = call.Method == ApiRequest.Patch;
+        string fault = unkind.IsKind || !world.Happens(unkind.Faults) ? "none" : isPatch
+            ? world.Pick("refused", "never connected", "not applied", "applied", "applied late", "unforeseen", "unforeseen applied", "bad request")
+            : world.Pick("unavailable", "unforeseen", "never connected");
+        double now = TimeSpan.FromTicks(world.Now).TotalSeconds;
+        if (now > unkind.Outage.From && now < unkind.Outage.To)
+        {
+            world.Census.Count("outage");
+            fault = isPatch ? world.Pick("not applied", "never connected") : "unavailable";
+        }
+
+        world.Census.Count((isPatch ? "PATCH " : "GET ") + fault);
+        world.Tell($"{call.Method} {request.Id} {Short(call.RequestId)} {(call.Body is { } body ? Encoding.UTF8.GetString(body) : string.Empty)} <- {fault}");
+        if (isPatch && fault is "none" or "applied" or "unforeseen applied")
+        {
+            world.After(there, () => Apply(request, call));
+        }
+        else if (fault == "applied late")
+        {
+            world.After(world.Seconds(0.2, Math.Max(0.3, unkind.LongestLate)), () => Apply(request, call));
+        }
+
+        world.After(back, () => Answer(answer, request, call, fault, receivedAt), isAlive);
+        return answer.Task;
+    }
+
+    private void Answer(TaskCompletionSource<ApiResponse> answer, SimulatedRequest request, ApiRequest call, string fault, Func<DateTimeOffset> receivedAt)
+    {
+        if (answer.Task.IsCompleted)
+        {
+            return;
+        }
+
+        bool isPatch = call.Method == ApiRequest.Patch;
+        switch (fault)
+        {
+            case "refused":
+                answer.SetException(CallErrors.FromStatus(call, 429, ServiceError.None, world.Seconds(0.5, 3), null, null));
+                return;
+            case "bad request":
+                answer.SetException(CallErrors.FromStatus(call, 400, ServiceError.None, null, null, null));
+                return;
+            case "never connected":
+                answer.SetException(CallErrors.ConnectionFailed(call, new System.IO.IOException("refused"), outcomeOpen: false));
+                return;
+            case "unforeseen" or "unforeseen applied":
+                answer.SetException(new InvalidOperationException("nobody foresaw this"));
+                return;
+            case "none":
+                bool hasBody = !isPatch || unkind.AnswersWithBody;
+                long shown = world.Now - (isPatch ? 0 : world.Seconds(0, unkind.LongestStale).Ticks);
+                if (!isPatch && unkind.HasFrozenCopy && request.IsKnown && world.Happens(0.5))
+                {
+                    world.Census.Count("frozen copy");
+                    shown = 0;
+                }
+
+                request.IsKnown |= isPatch && Encoding.UTF8.GetString(call.Body!).Contains("NewNote", StringComparison.Ordinal);
+                answer.SetResult(new(hasBody ? 200 : 204, hasBody ? request.Show(shown, !unkind.LeavesNotesOut) : [])
+                {
+                    Date = unkind.SendsDate ? Whole(world.Date) : null,
+                    ReceivedAt = receivedAt(),
+                });
+                return;
+            default:
+                answer.SetException(world.Happens(0.5)
+                    ? CallErrors.FromStatus(call, world.Pick(500, 503, 504, 408), ServiceError.None, null, null, null)
+                    : CallErrors.TimedOut(call, TimeSpan.FromSeconds(1)));
+                return;
+        }
+    }
+
+    private void Apply(SimulatedRequest request, ApiRequest call)
+    {
+        if (!_remembered.Add(call.RequestId) && unkind.HonoursRequestIds)
+        {
+            world.Census.Count("request id honoured");
+            return;
+        }
+
+        using JsonDocument body = JsonDocument.Parse(call.Body);
+        string? note = body.RootElement.TryGetProperty("NewNote", out JsonElement added) ? added.GetProperty("Text").GetString() : null;
+        string? status = body.RootElement.TryGetProperty("Status", out JsonElement set) ? set.GetString() : null;
+        bool isPart = note is not null && status is not null && world.Happens(unkind.Parts);
+        if (isPart)
+        {
+            world.Census.Count("applied in part");
+            status = null;
+        }
+
+        if (note is not null)
+        {
+            request.Notes.Add((Rewrite(note), world.Date + unkind.NoteSkew));
+        }
+
+        string? changed = status is not null && status != request.Status ? status : null;
+        request.Status = status ?? request.Status;
+
+        // One update may have had several request ids; what they share is its correlation.
+        string update = _updates.TryGetValue(call.RequestId, out string? known) ? known : _updates.TryGetValue(call.CorrelationId, out known) ? known : call.RequestId;
+        _updates[call.RequestId] = _updates[call.CorrelationId] = update;
+        Keep(request, new(world.Now, update, note, changed));
+        world.Tell($"applied at {request.Id}: {note ?? "-"} {status ?? "-"} (of {Short(update)})");
+    }
+
+    private void Keep(SimulatedRequest request, SimulatedRequest.Effect effect)
+    {
+        request.LastModified = world.Date + unkind.ChangeSkew;
+        request.Effects.Add(effect);
+        request.Keep(world.Now);
+    }
+
+    public string Rewrite(string text) => unkind.Rewriting switch
+    {
+        "entities" => WebUtility.HtmlEncode(text),
+        "blanks" => string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+        "decomposed" => text.Normalize(NormalizationForm.FormD),
+        "cut" => text.Length <= 6 ? text : text[..6],
+        "surrogates" => text.Replace("\uD83D", "\uFFFD", StringComparison.Ordinal),
+        _ => text,
+    };
+
+    /// <summary>An id by the order in which it came: the ids themselves are new in every run.</summary>
+    private string Short(string id)
+    {
+        _ids.TryAdd(id, $"#{_ids.Count + 1}");
+        return _ids[id];
+    }
+
+    private static DateTimeOffset Whole(DateTimeOffset date) => new(date.Ticks - (date.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
+
+namespace PartnerCenterSR.Simulation;
+
+/// <summary>One process's end of the wire: what it hears dies with it.</summary>
+internal sealed class SimulatedWire(SimulatedService service, SimulatedMachine machine, MachineTime time) : ITransport
+{
+    public Task<ApiResponse> SendAsync(ApiRequest request, string token, CallOptions options) =>
+        service.SendAsync(request, options, () => machine.Now, () => time.IsAlive);
+}
+
+/// <summary>Nobody listens.</summary>
+internal sealed class SilentObserver : IClientObserver
+{
+    public bool IsListening => false;
+
+    public void Verbose(string message)
+    {
+    }
+
+    public void Debug(string message)
+    {
+    }
+
+    public void Warning(string message)
+    {
+    }
+
+    public void Prompt(string message)
+    {
+    }
+
+    public void Settling(string id, TimeSpan remaining)
+    {
+    }
+
+    public void Waiting(TimeSpan remaining)
+    {
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+
+namespace PartnerCenterSR.Simulation;
+
+/// <summary>What one world's service, network, machine and people are like. All of it is legal.</summary>
+internal sealed record Unkindness
+{
+    public static TimeSpan SettleTime { get; } = TimeSpan.FromSeconds(30);
+
+    public bool IsKind { get; init; }
+
+    public double Faults { get; init; }
+
+    public bool AnswersWithBody { get; init; }
+
+    public bool HonoursRequestIds { get; init; }
+
+    public bool SendsDate { get; init; } = true;
+
+    /// <summary>How far the dates of notes are off the service's Date. So the next.</summary>
+    public TimeSpan NoteSkew { get; init; }
+
+    public TimeSpan ChangeSkew { get; init; }
+
+    /// <summary>What the service makes of texts.</summary>
+    public string Rewriting { get; init; } = "none";
+
+    /// <summary>How old a shown copy may be. With <see cref="LongestLate"/> less than the settle time: beyond it nothing can be told.</summary>
+    public double LongestStale { get; init; }
+
+    public double LongestLate { get; init; }
+
+    /// <summary>When nothing is answered, in seconds from the beginning.</summary>
+    public (double From, double To) Outage { get; init; }
+
+    /// <summary>Whether a copy answers at times that has stood still since the beginning; only where something is known that it does not show.</summary>
+    public bool HasFrozenCopy { get; init; }
+
+    public bool LeavesNotesOut { get; init; }
+
+    public double OtherHands { get; init; }
+
+    public double Parts { get; init; }
+
+    public static Unkindness Draw(World world)
+    {
+        if (world.Happens(0.05))
+        {
+            world.Census.Count("world: kind");
+            return new() { IsKind = true, AnswersWithBody = world.Happens(0.5) };
+        }
+
+        TimeSpan skew = world.Happens(0.5) ? TimeSpan.Zero : world.Pick(
+            TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(-6), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(-10), TimeSpan.FromHours(8), TimeSpan.FromHours(-8));
+        bool hasFrozenCopy = world.Happens(0.1);
+        Unkindness drawn = new()
+        {
+            HasFrozenCopy = hasFrozenCopy,
+            Faults = world.Pick(0.1, 0.3, 0.6),
+            AnswersWithBody = world.Happens(0.5),
+            HonoursRequestIds = world.Happens(0.3),
+            SendsDate = world.Happens(0.9),
+            NoteSkew = skew,
+            ChangeSkew = world.Happens(0.7) ? skew : TimeSpan.Zero,
+            Rewriting = world.Happens(0.5) ? "none" : world.Pick("entities", "blanks", "decomposed", "cut", "surrogates"),
+            LongestStale = world.Happens(0.4) ? 8 : 0,
+            LongestLate = world.Pick(0.0, 5, 20),
+            Outage = world.Happens(0.1) ? (world.Seconds(0, 5).TotalSeconds, world.Seconds(5, 60).TotalSeconds) : default,
+            LeavesNotesOut = world.Happens(0.08),
+            OtherHands = !hasFrozenCopy && world.Happens(0.5) ? 0.5 : 0,
+            Parts = world.Happens(0.4) ? 0.5 : 0,
+        };
+        world.Census.Count("rewriting: " + drawn.Rewriting);
+        world.Census.Count(drawn.NoteSkew == TimeSpan.Zero ? "dates: kept" : "dates: off");
+        if (!drawn.SendsDate)
+        {
+            world.Census.Count("dates: no Date header");
+        }
+
+        return drawn;
+    }
+}
