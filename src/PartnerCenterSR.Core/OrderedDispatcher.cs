@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -51,6 +52,10 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem
         result = default!;
         return false;
     }
+
+    /// <summary>What has not been taken, in order; without a result where it is not there.</summary>
+    public IReadOnlyList<(TItem Item, TResult? Result)> Left() =>
+        [.. _inOrder.Select(slot => (slot.Item, slot is { IsDone: true, Work.Status: TaskStatus.RanToCompletion } ? slot.Work.Result : default))];
 
     /// <summary>To be called when nothing is posted any more.</summary>
     /// <returns>Ends when nothing runs any more.</returns>

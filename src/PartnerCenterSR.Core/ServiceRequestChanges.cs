@@ -71,6 +71,10 @@ internal sealed record ServiceRequestChanges
     public bool AreFieldsIn(ServiceRequest request) =>
         Given().All(given => given.Field.Current is null || given.Text == given.Field.Current(request));
 
+    /// <summary>Those that a request does not have yet; a note is one of those where it has no such note.</summary>
+    public ServiceRequestChanges MissingIn(ServiceRequest request, System.Func<string, bool> hasNote) => FromTexts(name =>
+        Given().FirstOrDefault(given => given.Field.Name == name && !(given.Field.Current is { } current ? given.Text == current(request) : hasNote(given.Text))).Text);
+
     /// <summary>The changes from their texts; names of no property are passed over.</summary>
     public static ServiceRequestChanges FromTexts(System.Func<string, string?> text) =>
         Fields.Aggregate(new ServiceRequestChanges(), (changes, field) => text(field.Name) is { } value ? field.With(changes, value) : changes);

@@ -14,6 +14,7 @@ internal static class ErrorIds
     public const string Timeout = nameof(Timeout);
     public const string MalformedResponse = nameof(MalformedResponse);
     public const string NotSent = nameof(NotSent);
+    public const string ServiceDown = nameof(ServiceDown);
     public const string OutcomeUnknown = nameof(OutcomeUnknown);
     public const string InvalidId = nameof(InvalidId);
     public const string MangledId = nameof(MangledId);

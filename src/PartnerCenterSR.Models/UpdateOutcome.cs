@@ -11,4 +11,7 @@ public enum UpdateOutcome
 
     /// <summary>It is not there, and <see cref="JournalEntry.ErrorId"/> says why.</summary>
     Failed,
+
+    /// <summary>The request was as asked before: nothing was sent.</summary>
+    Unchanged,
 }

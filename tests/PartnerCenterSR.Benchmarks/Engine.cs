@@ -48,5 +48,18 @@ internal sealed class Engine : IDisposable
         return shell.Streams.Error.Count == 0 ? elapsed : throw new InvalidOperationException(shell.Streams.Error[0].ToString(), shell.Streams.Error[0].Exception);
     }
 
+    /// <summary>What a script says, errors left aside.</summary>
+    public string Tell(string script, params object?[] arguments)
+    {
+        using PowerShell shell = PowerShell.Create(_runspace);
+        shell.AddScript(script);
+        foreach (object? argument in arguments)
+        {
+            shell.AddArgument(argument);
+        }
+
+        return string.Join(" ", shell.Invoke());
+    }
+
     public void Dispose() => _runspace.Dispose();
 }

@@ -4,7 +4,7 @@ using BenchmarkDotNet.Running;
 
 namespace PartnerCenterSR.Benchmarks;
 
-/// <summary>Without arguments: every side-by-side run. With "reading": the micro benchmarks.</summary>
+/// <summary>Without arguments: every side-by-side run. With "outages": runs at a service that is down or fails. With "reading": the micro benchmarks.</summary>
 internal static class Program
 {
     private static async Task Main(string[] args)
@@ -12,6 +12,14 @@ internal static class Program
         if (args is ["reading", ..])
         {
             BenchmarkRunner.Run<ReadingBenchmarks>();
+            return;
+        }
+
+        if (args is ["outages"])
+        {
+            Console.WriteLine("| Run | Time | Calls | Told |");
+            Console.WriteLine("| --- | --- | --- | --- |");
+            OutageRuns.Run();
             return;
         }
 

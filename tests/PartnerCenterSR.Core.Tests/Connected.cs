@@ -28,7 +28,7 @@ internal static class Connected
     public static List<UpdateResult> Run(PartnerSession session, IEnumerable<ServiceRequestUpdate> updates, int width, JournalFile? journal = null)
     {
         using ManualResetEventSlim news = new();
-        using UpdateEngine engine = new(session, width, journal, new(new RecordingObserver(), CancellationToken.None), news.Set);
+        using UpdateEngine engine = new(session, new(width), journal, new(new RecordingObserver(), CancellationToken.None), news.Set);
         List<UpdateResult> results = [];
         foreach (ServiceRequestUpdate update in updates)
         {

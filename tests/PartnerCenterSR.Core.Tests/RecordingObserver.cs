@@ -19,6 +19,10 @@ internal sealed class RecordingObserver : IClientObserver
     {
     }
 
+    public void Outage(bool isOut)
+    {
+    }
+
     public void Settling(string id, TimeSpan remaining) => Waits.Enqueue(remaining);
 
     public void Verbose(string message)

@@ -39,6 +39,15 @@ internal sealed class Checker(
             CheckUsefulness();
         }
 
+        if (unkind.HasOutageOnly)
+        {
+            CheckOutage();
+        }
+        else if (unkind.PoisonedId is { } poisoned)
+        {
+            CheckPoison(poisoned);
+        }
+
         return _violations;
     }
 
@@ -107,6 +116,34 @@ internal sealed class Checker(
             }
 
             last = meant[0].Row;
+        }
+    }
+
+    /// <summary>An outage that ends in time makes no row fail, and is looked at seldom.</summary>
+    private void CheckOutage()
+    {
+        if (told.Values.FirstOrDefault(result => result.Outcome == UpdateOutcome.Failed && result.Error?.ErrorId != ErrorIds.NotSent) is { } failed)
+        {
+            _violations.Add($"row {failed.Update.Row} failed for an outage: {failed.Error?.ErrorId}");
+        }
+
+        if (service.Probes > 45)
+        {
+            _violations.Add($"{service.Probes} probes");
+        }
+    }
+
+    /// <summary>One request of which no update succeeds is not an outage, and costs what its budget allows.</summary>
+    private void CheckPoison(string poisoned)
+    {
+        if (service.Probes > 0 || told.Values.Any(result => result.Update.Id != poisoned && result.Outcome != UpdateOutcome.Succeeded))
+        {
+            _violations.Add($"one poisoned request stopped others ({service.Probes} probes)");
+        }
+
+        if (service.PoisonedCalls > (2 * 4) + 4 + 1)
+        {
+            _violations.Add($"{service.PoisonedCalls} calls for one update that fails");
         }
     }
 

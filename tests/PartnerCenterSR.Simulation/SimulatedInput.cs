@@ -56,18 +56,18 @@ internal sealed class SimulatedInput
 
     private List<ServiceRequestUpdate> Draw(Unkindness unkind, SimulatedService service)
     {
-        string[] ids = [.. Enumerable.Range(1, _world.Chance.Next(1, 4)).Select(number => (1000000000 + number).ToString(CultureInfo.InvariantCulture))];
+        string[] ids = [.. Enumerable.Range(1, unkind.HasOutageOnly || unkind.PoisonedId is not null || _world.Happens(0.1) ? 9 : _world.Chance.Next(1, 4)).Select(number => (1000000000 + number).ToString(CultureInfo.InvariantCulture))];
         foreach (string id in ids)
         {
             service.Add(id);
         }
 
         List<ServiceRequestUpdate> rows = [];
-        int count = _world.Chance.Next(1, 9);
+        int count = ids.Length > 3 ? 18 : _world.Chance.Next(1, 9);
         for (int row = 1; row <= count; row++)
         {
             ServiceRequestUpdate? same = rows.Count > 0 && _world.Happens(0.25) ? _world.Pick([.. rows]) : null;
-            ServiceRequestUpdate drawn = new(row, same?.Id ?? _world.Pick(ids), null, same?.Changes ?? Changes(row));
+            ServiceRequestUpdate drawn = new(row, same?.Id ?? (ids.Length > 3 ? ids[row % ids.Length] : _world.Pick(ids)), null, same?.Changes ?? Changes(row));
             rows.Add(drawn);
             if (drawn.Changes.Note is { } note && same is null && !unkind.HasFrozenCopy && _world.Happens(0.1))
             {

@@ -16,6 +16,7 @@ internal sealed class SimulatedProcess(
 {
     private const int LongestRun = 200_000;
     private static readonly TimeSpan LongestTime = TimeSpan.FromHours(6);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(600);
     private static readonly Uri Endpoint = new("https://service.example");
 
     /// <summary>One process, from its start to its end.</summary>
@@ -28,7 +29,7 @@ internal sealed class SimulatedProcess(
         MachineTime time = new(world, unkind.IsKind ? TimeSpan.Zero : world.Seconds(-3600, 3600));
         SimulatedMachine machine = new(world, time);
         SimulatedWire wire = new(service, machine, time);
-        ConnectionSettings settings = new() { Endpoint = Endpoint, SettleTime = Unkindness.SettleTime, MaximumRetryCount = world.Chance.Next(0, 5) };
+        ConnectionSettings settings = new() { Endpoint = Endpoint, SettleTime = Unkindness.SettleTime, MaximumRetryCount = world.Chance.Next(unkind.HasOutageOnly ? 2 : 0, 5) };
         PartnerSession session = new(settings, new StaticTokenSource("token", SignInFacts.None), wire, new EndpointThrottle(machine), machine);
         if (world.Happens(0.8) || unkind.IsKind)
         {
@@ -40,7 +41,7 @@ internal sealed class SimulatedProcess(
         disk.LinesUntilCut = dieAfter is not null && world.Happens(0.5) ? world.Chance.Next(1, 3 * input.Rows.Count) : 0;
         CancellationTokenSource stop = new();
         JournalFile? journal = hasJournal ? JournalFile.Open(disk.Open(), new(Endpoint.Authority, null, null), machine) : null;
-        UpdateEngine engine = new(session, world.Chance.Next(1, 5), journal, new(new SilentObserver(), stop.Token), () => { }, new CountingJudge(world, rules));
+        UpdateEngine engine = new(session, new(world.Chance.Next(1, 5)), journal, new(new SilentObserver(), stop.Token), () => { }, new CountingJudge(world, rules));
         Queue<ServiceRequestUpdate> rows = new(input.Current);
         int count = 0;
         int stopAfter = mayStop ? world.Chance.Next(1, 40 * input.Rows.Count) : int.MaxValue;
@@ -57,12 +58,12 @@ internal sealed class SimulatedProcess(
                 return Stop(engine, journal, machine, count);
             }
 
-            if (!unkind.IsKind && world.Happens(0.0005))
+            if (unkind is { IsKind: false, HasOutageOnly: false, PoisonedId: null } && world.Happens(0.0005))
             {
                 Disturb(time);
             }
 
-            if (rows.Count > 0 && !engine.IsFull && world.Happens(0.5))
+            if (rows.Count > 0 && !engine.IsFull && world.Happens(unkind.HasOutageOnly ? 1 : 0.5))
             {
                 engine.Post(rows.Dequeue());
             }
@@ -115,13 +116,21 @@ internal sealed class SimulatedProcess(
         world.Census.Count("stopped");
         System.Threading.Tasks.Task idle = engine.StopAsync();
         service.MayBeCalled = false;
+        long until = world.Now + Grace.Ticks;
         for (int step = 0; !idle.IsCompleted && step < LongestRun; step++)
         {
+            if (world.Now > until)
+            {
+                engine.CancelAsync();
+            }
+
             if (!world.Step())
             {
                 break;
             }
         }
+
+        Take(engine);
 
         if (!idle.IsCompleted)
         {

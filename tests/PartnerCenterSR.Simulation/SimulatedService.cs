@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -14,11 +15,18 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
     private readonly Dictionary<string, SimulatedRequest> _requests = [];
     private readonly Dictionary<string, string> _updates = [];
     private readonly Dictionary<string, string> _ids = [];
+    private readonly Dictionary<string, int> _callsOf = [];
     private readonly HashSet<string> _remembered = [];
 
     public IReadOnlyCollection<SimulatedRequest> Requests => _requests.Values;
 
     public int Calls { get; private set; }
+
+    /// <summary>Calls that ask only whether it is there.</summary>
+    public int Probes { get; private set; }
+
+    /// <summary>The most calls that one update took of the request of which none succeeds.</summary>
+    public int PoisonedCalls => _callsOf.Values.DefaultIfEmpty().Max();
 
     /// <summary>Whether something was sent although nothing may be.</summary>
     public bool MayBeCalled { get; set; } = true;
@@ -62,10 +70,10 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
     public Task<ApiResponse> SendAsync(ApiRequest call, CallOptions options, Func<DateTimeOffset> receivedAt, Func<bool> isAlive)
     {
         Calls++;
-        WasCalledAfterTheEnd |= !MayBeCalled;
+        WasCalledAfterTheEnd |= !MayBeCalled && call.Method == ApiRequest.Patch;
         TaskCompletionSource<ApiResponse> answer = new();
         options.Cancellation.Register(() => answer.TrySetCanceled(options.Cancellation));
-        SimulatedRequest request = _requests[call.Uri.Segments[^1]];
+        _requests.TryGetValue(call.Uri.Segments[^1], out SimulatedRequest? request);
         TimeSpan there = world.Seconds(0.01, 0.2);
         TimeSpan back = there + world.Seconds(0.01, 0.3);
         bool isPatch = call.Method == ApiRequest.Patch;
@@ -79,22 +87,32 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
             fault = isPatch ? world.Pick("not applied", "never connected") : "unavailable";
         }
 
+        if (request is null)
+        {
+            Probes++;
+        }
+        else if (request.Id == unkind.PoisonedId)
+        {
+            _callsOf[call.CorrelationId] = _callsOf.GetValueOrDefault(call.CorrelationId) + 1;
+            fault = isPatch ? "not applied" : "none";
+        }
+
         world.Census.Count((isPatch ? "PATCH " : "GET ") + fault);
-        world.Tell($"{call.Method} {request.Id} {Short(call.RequestId)} {(call.Body is { } body ? Encoding.UTF8.GetString(body) : string.Empty)} <- {fault}");
+        world.Tell($"{call.Method} {request?.Id ?? "probe"} {Short(call.RequestId)} {(call.Body is { } body ? Encoding.UTF8.GetString(body) : string.Empty)} <- {fault}");
         if (isPatch && fault is "none" or "applied" or "unforeseen applied")
         {
-            world.After(there, () => Apply(request, call));
+            world.After(there, () => Apply(request!, call));
         }
         else if (fault == "applied late")
         {
-            world.After(world.Seconds(0.2, Math.Max(0.3, unkind.LongestLate)), () => Apply(request, call));
+            world.After(world.Seconds(0.2, Math.Max(0.3, unkind.LongestLate)), () => Apply(request!, call));
         }
 
         world.After(back, () => Answer(answer, request, call, fault, receivedAt), isAlive);
         return answer.Task;
     }
 
-    private void Answer(TaskCompletionSource<ApiResponse> answer, SimulatedRequest request, ApiRequest call, string fault, Func<DateTimeOffset> receivedAt)
+    private void Answer(TaskCompletionSource<ApiResponse> answer, SimulatedRequest? request, ApiRequest call, string fault, Func<DateTimeOffset> receivedAt)
     {
         if (answer.Task.IsCompleted)
         {
@@ -116,16 +134,19 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
             case "unforeseen" or "unforeseen applied":
                 answer.SetException(new InvalidOperationException("nobody foresaw this"));
                 return;
+            case "none" when request is null:
+                answer.SetResult(new(200, "{\"totalCount\":0,\"items\":[]}"u8.ToArray()) { ReceivedAt = receivedAt() });
+                return;
             case "none":
                 bool hasBody = !isPatch || unkind.AnswersWithBody;
                 long shown = world.Now - (isPatch ? 0 : world.Seconds(0, unkind.LongestStale).Ticks);
-                if (!isPatch && unkind.HasFrozenCopy && request.IsKnown && world.Happens(0.5))
+                if (!isPatch && unkind.HasFrozenCopy && request!.IsKnown && world.Happens(0.5))
                 {
                     world.Census.Count("frozen copy");
                     shown = 0;
                 }
 
-                request.IsKnown |= isPatch && Encoding.UTF8.GetString(call.Body!).Contains("NewNote", StringComparison.Ordinal);
+                request!.IsKnown |= isPatch && Encoding.UTF8.GetString(call.Body!).Contains("NewNote", StringComparison.Ordinal);
                 answer.SetResult(new(hasBody ? 200 : 204, hasBody ? request.Show(shown, !unkind.LeavesNotesOut) : [])
                 {
                     Date = unkind.SendsDate ? Whole(world.Date) : null,

@@ -32,6 +32,10 @@ internal sealed class SilentObserver : IClientObserver
     {
     }
 
+    public void Outage(bool isOut)
+    {
+    }
+
     public void Settling(string id, TimeSpan remaining)
     {
     }

@@ -51,7 +51,7 @@ internal sealed class Simulation
         }
 
         bool hasJournal = !_unkind.HasFrozenCopy && _world.Happens(0.7);
-        bool isUnplugged = !_unkind.IsKind;
+        bool isUnplugged = !_unkind.IsKind && !_unkind.HasOutageOnly && _unkind.PoisonedId is null;
         bool wasStopped = false;
         int crashes = isUnplugged && hasJournal && _world.Happens(0.5) ? _world.Chance.Next(1, 4) : 0;
         for (int process = 0; process <= crashes && !wasStopped; process++)

@@ -36,6 +36,12 @@ internal sealed record Unkindness
     /// <summary>Whether a copy answers at times that has stood still since the beginning; only where something is known that it does not show.</summary>
     public bool HasFrozenCopy { get; init; }
 
+    /// <summary>Whether the outage is all that is unkind.</summary>
+    public bool HasOutageOnly { get; init; }
+
+    /// <summary>The request of which no update succeeds. Null: none.</summary>
+    public string? PoisonedId { get; init; }
+
     public bool LeavesNotesOut { get; init; }
 
     public double OtherHands { get; init; }
@@ -48,6 +54,18 @@ internal sealed record Unkindness
         {
             world.Census.Count("world: kind");
             return new() { IsKind = true, AnswersWithBody = world.Happens(0.5) };
+        }
+
+        if (world.Happens(0.04))
+        {
+            world.Census.Count("world: outage only");
+            return new() { HasOutageOnly = true, AnswersWithBody = world.Happens(0.5), Outage = (world.Seconds(0, 0.3).TotalSeconds, world.Seconds(5, 170).TotalSeconds) };
+        }
+
+        if (world.Happens(0.03))
+        {
+            world.Census.Count("world: one poisoned request");
+            return new() { PoisonedId = "1000000001", AnswersWithBody = world.Happens(0.5) };
         }
 
         TimeSpan skew = world.Happens(0.5) ? TimeSpan.Zero : world.Pick(

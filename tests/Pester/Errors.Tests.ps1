@@ -126,7 +126,7 @@ Describe 'Errors of updates' {
         $lines = Invoke-Fresh '
             [Threading.Thread]::CurrentThread.CurrentUICulture = ''fr-FR''
             Connect-PartnerCenter -Emulator | Out-Null
-            [pscustomobject]@{ Id = ''abc''; Note = ''x'' } | Update-PartnerServiceRequest -ErrorVariable failed -ErrorAction SilentlyContinue
+            [pscustomobject]@{ Id = ''abc''; Note = ''x'' } | Update-PartnerServiceRequest -ErrorVariable failed -ErrorAction SilentlyContinue 6>$null
             $failed[0].FullyQualifiedErrorId; "$failed"'
         $lines[0] | Should -Match '^InvalidId,'
         $lines[1] | Should -Match 'abc'

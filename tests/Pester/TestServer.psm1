@@ -108,8 +108,8 @@ function Get-TestGrant($SignIn) { Invoke-TestServer @{ do = 'grants'; server = $
 # Connects this shell to a server with its token, unless told otherwise.
 function Connect-TestServer {
     [CmdletBinding()]
-    param([Parameter(Mandatory)] $Server, [string] $AccessToken = $Server.token, [switch] $Validates, [int] $MaximumRetryCount = 6, [int] $TimeoutSec = 30, [int] $SettleTimeSec = 0)
-    $null = Connect-PartnerCenter -AccessToken $AccessToken -Endpoint $Server.endpoint -SkipValidation:(-not $Validates) -MaximumRetryCount $MaximumRetryCount -TimeoutSec $TimeoutSec -SettleTimeSec $SettleTimeSec
+    param([Parameter(Mandatory)] $Server, [string] $AccessToken = $Server.token, [switch] $Validates, [int] $MaximumRetryCount = 6, [int] $TimeoutSec = 30, [int] $SettleTimeSec = 0, [int] $MaximumOutageSec = 180)
+    $null = Connect-PartnerCenter -AccessToken $AccessToken -Endpoint $Server.endpoint -SkipValidation:(-not $Validates) -MaximumRetryCount $MaximumRetryCount -TimeoutSec $TimeoutSec -SettleTimeSec $SettleTimeSec -MaximumOutageSec $MaximumOutageSec
 }
 
 Export-ModuleMember -Function *-Test*

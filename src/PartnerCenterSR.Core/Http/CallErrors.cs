@@ -35,7 +35,9 @@ internal static class CallErrors
             ErrorIds.InvalidRequest => Messages.InvalidRequest,
             _ => Messages.UnexpectedStatus,
         };
-        return new(id, message.With(status, Said(error)))
+        string words = message.With(status, Said(error));
+        bool isTooLong = status is 429 or 503 && retryAfter > RetryPolicy.LongestPause;
+        return new(id, isTooLong ? Messages.PauseTooLong.With(words, retryAfter!.Value.TotalMinutes) : words)
         {
             StatusCode = status,
             ServiceErrorCode = error.Code,
@@ -85,10 +87,10 @@ internal static class CallErrors
         };
 
     /// <summary>Whether another attempt may fare better.</summary>
-    public static bool IsTransient(PartnerCenterException error) => error.ErrorId switch
+    public static bool IsTransient(PartnerCenterException error) => !RetryPolicy.IsTooLong(error) && error.ErrorId switch
     {
         ErrorIds.Timeout => true,
-        ErrorIds.Throttled => !(error.RetryAfter > RetryPolicy.LongestPause),
+        ErrorIds.Throttled => true,
         ErrorIds.ServiceUnavailable => error.StatusCode is not (501 or 505),
         ErrorIds.ConnectionFailed => !ConnectionFailure.IsLasting(error.InnerException),
         ErrorIds.MalformedResponse => error.StatusCode is null or (>= 200 and < 300),

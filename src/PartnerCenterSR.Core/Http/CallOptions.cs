@@ -6,4 +6,10 @@ namespace PartnerCenterSR.Core.Http;
 internal sealed record CallOptions(IClientObserver Observer, CancellationToken Cancellation)
 {
     public bool IncludeOrganizationRequests { get; init; }
+
+    /// <summary>Cancels waiting of every kind. A call that is under way is cancelled later, by <see cref="Cancellation"/>.</summary>
+    public CancellationToken Waiting { get; init; } = Cancellation;
+
+    /// <summary>Whether nothing new is to set out.</summary>
+    public bool IsStopping => Waiting.IsCancellationRequested || Cancellation.IsCancellationRequested;
 }

@@ -8,8 +8,10 @@ namespace PartnerCenterSR.Core.Http;
 /// What a call passes, from top to bottom: retry, token, throttle, transport; each once. Who tries again by itself, as an update
 /// does, asks for single attempts.
 /// </summary>
-internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttle, ITransport transport, ServiceClock serviceClock, RetryPolicy retry)
+internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttle, ITransport transport, ServiceClock serviceClock, RetryPolicy retry, Clock clock)
 {
+    private static readonly TimeSpan WorthWarning = TimeSpan.FromSeconds(15);
+
     /// <summary>Makes the call, again while it fails in a way that may pass, and reads the answer.</summary>
     /// <param name="request">The call.</param>
     /// <param name="read">Reads an answer. Null: it cannot be read, which may pass too.</param>
@@ -45,7 +47,7 @@ internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttl
 
     private async Task<ApiResponse> SendThrottledAsync(ApiRequest request, string token, CallOptions options)
     {
-        await throttle.EnterAsync(options.Observer, options.Cancellation).ConfigureAwait(false);
+        await throttle.EnterAsync(options.Observer, options.Waiting).ConfigureAwait(false);
         bool succeeded = false;
         try
         {
@@ -56,7 +58,12 @@ internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttl
         }
         catch (PartnerCenterException error) when (RetryPolicy.AsksForPause(error))
         {
-            TimeSpan pause = throttle.Pause(error.RetryAfter);
+            (TimeSpan pause, bool isNews) = throttle.Pause(error.RetryAfter);
+            if (isNews && pause > WorthWarning)
+            {
+                options.Observer.Warning(Messages.PauseWarning.With(clock.WallNow.ToLocalTime() + pause));
+            }
+
             options.Observer.Verbose(Messages.VerbosePause.With(error.StatusCode, pause.TotalSeconds));
             throw;
         }

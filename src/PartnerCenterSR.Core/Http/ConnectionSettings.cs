@@ -11,6 +11,8 @@ internal sealed record ConnectionSettings
 
     public const int DefaultSettleTimeSec = 30;
 
+    public const int DefaultMaximumOutageSec = 180;
+
     public Uri Endpoint { get; init; } = null!;
 
     /// <summary>The longest that one attempt of one request may take.</summary>
@@ -21,6 +23,9 @@ internal sealed record ConnectionSettings
 
     /// <summary>How long after a lost answer the service may still act on the request.</summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(DefaultSettleTimeSec);
+
+    /// <summary>How long a run waits for a service that is down.</summary>
+    public TimeSpan MaximumOutage { get; init; } = TimeSpan.FromSeconds(DefaultMaximumOutageSec);
 
     /// <summary>The first pause between two attempts; it doubles from there.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);

@@ -13,6 +13,9 @@ namespace PartnerCenterSR.Core.Http;
 internal sealed class EndpointThrottle(Clock clock)
 {
     private const int MaximumConcurrency = 64;
+    /// <summary>Calls that were on their way together are told of one pause.</summary>
+    private static readonly TimeSpan Renewed = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan LongestOwnPause = TimeSpan.FromSeconds(60);
     private static readonly ConcurrentDictionary<string, EndpointThrottle> Throttles = new(StringComparer.OrdinalIgnoreCase);
 
@@ -86,13 +89,14 @@ internal sealed class EndpointThrottle(Clock clock)
     }
 
     /// <summary>Holds everyone, for as long as the service said, or longer each time where it did not say.</summary>
-    /// <returns>How long.</returns>
-    public TimeSpan Pause(TimeSpan? asked)
+    /// <returns>How long, and whether that is news.</returns>
+    public (TimeSpan Pause, bool IsNews) Pause(TimeSpan? asked)
     {
         lock (_lock)
         {
             TimeSpan pause = asked ?? TimeSpan.FromSeconds(Math.Min(LongestOwnPause.TotalSeconds, Math.Pow(2, _pausesInARow)));
             _pausesInARow = Math.Min(_pausesInARow + 1, 10);
+            bool isNews = pause > Remaining() + Renewed;
             if (pause > Remaining())
             {
                 _pausedAt = clock.Time.GetTimestamp();
@@ -108,7 +112,7 @@ internal sealed class EndpointThrottle(Clock clock)
                 Wake(int.MaxValue);
             }
 
-            return pause;
+            return (pause, isNews);
         }
     }
 

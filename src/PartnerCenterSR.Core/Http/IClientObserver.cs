@@ -20,6 +20,9 @@ internal interface IClientObserver
     /// <summary>An update whose outcome is open waits so long until what happened to it is certain.</summary>
     void Settling(string id, TimeSpan remaining);
 
+    /// <summary>The service does not answer, or answers again.</summary>
+    void Outage(bool isOut);
+
     /// <summary>The service asked for a pause that ends after <paramref name="remaining"/>.</summary>
     void Waiting(TimeSpan remaining);
 }

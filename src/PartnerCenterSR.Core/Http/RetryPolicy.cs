@@ -32,9 +32,12 @@ internal sealed class RetryPolicy
     /// <summary>A longer pause than this is not waited for: the call fails and says so.</summary>
     public static TimeSpan LongestPause { get; } = TimeSpan.FromHours(1);
 
+    /// <summary>Whether the service asks for a pause that nobody waits for.</summary>
+    public static bool IsTooLong(PartnerCenterException error) => error.StatusCode is 429 or 503 && error.RetryAfter > LongestPause;
+
     /// <summary>Whether the service asks all calls to wait. The wait is the <see cref="EndpointThrottle"/>'s.</summary>
     public static bool AsksForPause(PartnerCenterException error) =>
-        (error.StatusCode == 429 || (error.StatusCode == 503 && error.RetryAfter is not null)) && !(error.RetryAfter > LongestPause);
+        (error.StatusCode == 429 || (error.StatusCode == 503 && error.RetryAfter is not null)) && !IsTooLong(error);
 
     /// <summary>Makes the attempt, and again while it fails in a way that may pass.</summary>
     /// <exception cref="PartnerCenterException">The last failure.</exception>

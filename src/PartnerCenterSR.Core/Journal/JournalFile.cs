@@ -111,7 +111,7 @@ internal sealed class JournalFile : IDisposable
         JournalClaim claim = new(record.Key);
         return record.Outcome != UpdateOutcome.Failed && record.Intent.Changes with { Note = null } != update.Changes with { Note = null }
                 ? claim with { Refusal = Messages.NotSentOtherChanges.With(update.Id, record.Intent.Changes.Describe(), (record.Intent.Time ?? default).LocalDateTime) }
-            : record.Outcome == UpdateOutcome.Succeeded ? claim with { DoneAt = record.End!.Time }
+            : record.Outcome is UpdateOutcome.Succeeded or UpdateOutcome.Unchanged ? claim with { DoneAt = record.End!.Time }
             : record.Outcome == UpdateOutcome.Unknown ? claim with { Unfinished = Unfinished(record) }
             : IsTooLate(record) ? claim with { Refusal = Messages.NotSentTooLate.With(update.Id) }
             : claim;

@@ -27,6 +27,9 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
     /// <exception cref="PartnerCenterException">The service does not let one in, or is not there.</exception>
     public Task ProbeAsync(CallOptions options) => GetPageAsync(List(null, "?size=1", options), null, options);
 
+    /// <summary>One attempt at the same.</summary>
+    public Task ProbeOnceAsync(CallOptions options) => pipeline.SendOnceAsync(List(null, "?size=1", options), options);
+
     /// <summary>The call for a list. What follows the path begins with a question mark; empty: nothing does.</summary>
     public ApiRequest List(string? customerId, string query, CallOptions options) => Request(HttpMethod.Get, Route(customerId) + query, options);
 

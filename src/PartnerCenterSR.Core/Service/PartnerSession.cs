@@ -29,7 +29,7 @@ internal sealed class PartnerSession : IDisposable
         Settings = settings;
         Tokens = tokens;
         Clock = clock;
-        Client = new(settings, new(tokens, throttle, transport, ServiceClock, new(settings, clock.Time)));
+        Client = new(settings, new(tokens, throttle, transport, ServiceClock, new(settings, clock.Time), clock));
     }
 
     public ConnectionSettings Settings { get; }

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
@@ -14,37 +16,35 @@ namespace PartnerCenterSR.Core.Updates;
 /// </summary>
 internal sealed class UpdateEngine : IDisposable
 {
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMilliseconds(700);
+    /// <summary>What is under way when a run is stopped gets so long to answer.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(600);
+
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMilliseconds(200);
 
     private readonly PartnerSession _session;
-    private readonly CallOptions _options;
+    private readonly UpdateRunContext _run;
     private readonly JournalFile? _journal;
-    private readonly CancellationTokenSource _cancel;
-    private readonly KnownNotes _known;
-    private readonly Judge _judge;
-    private readonly Places _places;
-    private readonly OrderedDispatcher<Item, UpdateResult> _dispatcher;
+    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenSource _cancel = new();
     private readonly RequestOrder _order;
+    private readonly OrderedDispatcher<Item, UpdateResult> _dispatcher;
     private PartnerCenterException? _ended;
 
     /// <param name="session">The connection.</param>
-    /// <param name="maximumConcurrency">How many updates may be under way at once.</param>
+    /// <param name="wishes">How the run is to be made.</param>
     /// <param name="journal">Where to keep intents and outcomes; disposed with the engine. Null: nowhere.</param>
     /// <param name="options">The command's.</param>
     /// <param name="changed">Called from any thread when a result has come.</param>
     /// <param name="judge">Who judges what is read back. Null: by all rules.</param>
-    public UpdateEngine(
-        PartnerSession session, int maximumConcurrency, JournalFile? journal, CallOptions options, Action changed, Judge? judge = null)
+    public UpdateEngine(PartnerSession session, UpdateWishes wishes, JournalFile? journal, CallOptions options, Action changed, Judge? judge = null)
     {
         _session = session;
         _journal = journal;
-        _known = journal?.Notes ?? session.Notes;
-        _judge = judge ?? Judge.Strict;
-        _cancel = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
-        _options = options with { Cancellation = _cancel.Token };
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
+        CallOptions own = options with { Cancellation = _cancel.Token, Waiting = _stop.Token };
+        _run = new(session, own, journal?.Notes ?? session.Notes, new(wishes.MaximumConcurrency, session.Clock), new(session, own), judge ?? Judge.Strict, wishes);
         _order = new(session.Clock);
-        _places = new(maximumConcurrency, session.Clock);
-        _dispatcher = new(Math.Max(64, maximumConcurrency * 8), RunAsync, changed, session.Clock);
+        _dispatcher = new(Math.Max(64, wishes.MaximumConcurrency * 8), RunAsync, changed, session.Clock);
     }
 
     public int Outstanding => _dispatcher.Outstanding;
@@ -57,7 +57,7 @@ internal sealed class UpdateEngine : IDisposable
         JournalClaim? claim = _journal?.Claim(update);
 
         // What is done already, or is not to be sent at all, neither waits nor is waited for.
-        bool isInOrder = claim is not ({ IsDone: true } or { Refusal: not null }) && _judge.Has(CertaintyRules.Order);
+        bool isInOrder = claim is not ({ IsDone: true } or { Refusal: not null }) && _run.Judge.Has(CertaintyRules.Order);
         _dispatcher.Post(new(update, claim, null, isInOrder ? _order.Join(update.Id) : null));
     }
 
@@ -67,10 +67,22 @@ internal sealed class UpdateEngine : IDisposable
     /// <summary>Takes the next result in input order, if it is there.</summary>
     public bool TryTake(out UpdateResult result) => _dispatcher.TryTake(out result);
 
-    /// <summary>Sends nothing new, and lets go of what is under way.</summary>
+    /// <summary>To be called when it is disposed of: what nobody has taken, also where it did not come to an end.</summary>
+    public IEnumerable<UpdateResult> Left() =>
+        _dispatcher.Left().Select(left => left.Result ?? new(left.Item.Update, UpdateOutcome.Unknown) { WasStopped = true });
+
+    /// <summary>Sends nothing new. What is under way may still answer.</summary>
     /// <returns>Ends when nothing is under way any more.</returns>
     public Task StopAsync()
     {
+        _stop.Cancel();
+        return _dispatcher.WhenIdleAsync();
+    }
+
+    /// <summary>Lets go of what is under way.</summary>
+    public Task CancelAsync()
+    {
+        _stop.Cancel();
         _cancel.Cancel();
         return _dispatcher.WhenIdleAsync();
     }
@@ -78,12 +90,30 @@ internal sealed class UpdateEngine : IDisposable
     /// <summary>Stops, and brings the journal to the disk.</summary>
     public void Dispose()
     {
-        StopAsync().Wait(ShutdownTimeout);
+        if (!StopAsync().Wait(Grace))
+        {
+            CancelAsync().Wait(ShutdownTimeout);
+        }
+
         _journal?.Dispose();
+        _stop.Dispose();
         _cancel.Dispose();
     }
 
     private async Task<UpdateResult> RunAsync(Item item)
+    {
+        try
+        {
+            return await DecideAsync(item).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // It has not begun in this run.
+            return new(item.Update, item.Claim?.Unfinished is null ? UpdateOutcome.Failed : UpdateOutcome.Unknown) { WasStopped = true };
+        }
+    }
+
+    private async Task<UpdateResult> DecideAsync(Item item)
     {
         (ServiceRequestUpdate update, JournalClaim? claim, PartnerCenterException? refusal, RequestOrder.Turn? turn) = item;
         if (refusal is not null)
@@ -98,7 +128,7 @@ internal sealed class UpdateEngine : IDisposable
 
         if (claim is { Refusal: { } reason })
         {
-            return NotSent(update, reason);
+            return UpdateResult.NotSent(update, reason);
         }
 
         if (turn is null)
@@ -110,7 +140,7 @@ internal sealed class UpdateEngine : IDisposable
         try
         {
             UpdateResult result = await RunInOrderAsync(update, claim, await _order.AwaitAsync(turn).ConfigureAwait(false)).ConfigureAwait(false);
-            isInTheWay = IsInTheWay(result);
+            isInTheWay = result.IsInTheWay;
             return result;
         }
         finally
@@ -121,7 +151,7 @@ internal sealed class UpdateEngine : IDisposable
 
     private async Task<UpdateResult> RunInOrderAsync(ServiceRequestUpdate update, JournalClaim? claim, string? blocker)
     {
-        _options.Cancellation.ThrowIfCancellationRequested();
+        _stop.Token.ThrowIfCancellationRequested();
         if (blocker is null)
         {
             return await RunAsync(update, claim).ConfigureAwait(false);
@@ -132,21 +162,21 @@ internal sealed class UpdateEngine : IDisposable
 
             // It may be there already: it is read back, and not sent again.
             ? await RunAsync(update, claim with { Unfinished = unfinished with { NotToBeSent = waits } }).ConfigureAwait(false)
-            : NotSent(update, waits);
+            : UpdateResult.NotSent(update, waits);
     }
 
     private async Task<UpdateResult> RunAsync(ServiceRequestUpdate update, JournalClaim? claim)
     {
         // What has not begun when the command is stopped is not begun, not even in the journal.
-        _options.Cancellation.ThrowIfCancellationRequested();
-        UpdateLoop loop = new(_session, update, claim?.Unfinished, _known, _places, _options, _judge);
+        _stop.Token.ThrowIfCancellationRequested();
+        UpdateLoop loop = new(_run, update, claim?.Unfinished);
         try
         {
             return Close(loop, claim, await loop.RunAsync(() => ThrowIfEnded(update), claim is null ? null : begun => BeginAsync(claim, update, begun)).ConfigureAwait(false));
         }
         catch (PartnerCenterException error)
         {
-            if (error.ErrorId is ErrorIds.Unauthenticated or ErrorIds.SignInFailed or ErrorIds.TokenExpired or ErrorIds.InvalidJournal)
+            if (error.ErrorId is ErrorIds.Unauthenticated or ErrorIds.SignInFailed or ErrorIds.TokenExpired or ErrorIds.InvalidJournal or ErrorIds.ServiceDown || RetryPolicy.IsTooLong(error))
             {
                 Volatile.Write(ref _ended, error);
             }
@@ -157,14 +187,10 @@ internal sealed class UpdateEngine : IDisposable
         }
         catch (OperationCanceledException)
         {
-            if (loop.Sent > 0 || claim?.Unfinished is not null)
-            {
-                Close(loop, claim, new(update, UpdateOutcome.Unknown) { Attempts = loop.Sent });
-            }
-
-            throw;
+            UpdateResult stopped = new(update, loop.Sent > 0 || loop.IsOpen ? UpdateOutcome.Unknown : UpdateOutcome.Failed) { Attempts = loop.Sent, WasStopped = true };
+            return stopped.Outcome == UpdateOutcome.Unknown ? Close(loop, claim, stopped) : stopped;
         }
-        catch (Exception error) when (_judge.Has(CertaintyRules.Unforeseen))
+        catch (Exception error) when (_run.Judge.Has(CertaintyRules.Unforeseen))
         {
             // Nobody foresaw it: one row is told, and the run goes on.
             PartnerCenterException told = new(ErrorIds.OutcomeUnknown, Messages.Unforeseen.With(error.Message), error) { RecommendedAction = Messages.OutcomeUnknownAction };
@@ -176,7 +202,7 @@ internal sealed class UpdateEngine : IDisposable
     {
         if (Volatile.Read(ref _ended) is { } ended)
         {
-            throw NotSent(update, ended).Error!;
+            throw UpdateResult.NotSent(update, ended).Error!;
         }
     }
 
@@ -189,9 +215,9 @@ internal sealed class UpdateEngine : IDisposable
     private UpdateResult Close(UpdateLoop loop, JournalClaim? claim, UpdateResult result)
     {
         ServiceRequestUpdate update = result.Update;
-        if (update.Changes.Note is { } note && result.Outcome != UpdateOutcome.Failed)
+        if (loop.HasSentNote && update.Changes.Note is { } note && result.Outcome is UpdateOutcome.Succeeded or UpdateOutcome.Unknown)
         {
-            _known.Add(update.Id, new(NoteText.Hash(note), loop.FirstSentAt, result.SeenBy, result.Outcome == UpdateOutcome.Succeeded), _session.Clock.Now);
+            _run.Known.Add(update.Id, new(NoteText.Hash(note), loop.FirstSentAt, result.SeenBy, result.Outcome == UpdateOutcome.Succeeded), _session.Clock.Now);
         }
 
         if (claim is not null && result.Error?.ErrorId != ErrorIds.InvalidJournal)
@@ -206,24 +232,6 @@ internal sealed class UpdateEngine : IDisposable
 
         return result;
     }
-
-    /// <summary>Whether what stands behind it on the same request must not be sent: it may yet come, or would come too late.</summary>
-    private static bool IsInTheWay(UpdateResult result) => result is not { Outcome: UpdateOutcome.Succeeded }
-        && !(result is { Outcome: UpdateOutcome.Failed, Error: { } error } && error.ErrorId != ErrorIds.NotSent && error.StatusCode is >= 400 and < 500 && !CallErrors.IsTransient(error));
-
-    private static UpdateResult NotSent(ServiceRequestUpdate update, string reason) =>
-        new(update, UpdateOutcome.Failed) { Error = new(ErrorIds.NotSent, reason) { RecommendedAction = Messages.NotSentAction } };
-
-    private static UpdateResult NotSent(ServiceRequestUpdate update, PartnerCenterException ended) => new(update, UpdateOutcome.Failed)
-    {
-        Error = new(ended.ErrorId, Messages.NotSentAfterSignInEnded.With(update.Id, ended.Message), ended)
-        {
-            StatusCode = ended.StatusCode,
-            ServiceErrorCode = ended.ServiceErrorCode,
-            ServiceMessage = ended.ServiceMessage,
-            RecommendedAction = ended.RecommendedAction,
-        },
-    };
 
     private sealed record Item(ServiceRequestUpdate Update, JournalClaim? Claim, PartnerCenterException? Refusal, RequestOrder.Turn? Turn);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Journal;
@@ -13,48 +14,37 @@ namespace PartnerCenterSR.Core.Updates;
 /// </summary>
 internal sealed class UpdateLoop
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
+    private readonly UpdateRunContext _run;
     private readonly PartnerSession _session;
     private readonly ServiceRequestUpdate _update;
-    private readonly UpdatePlace _place;
-    private readonly CallOptions _options;
+    private readonly UpdateCalls _calls;
     private readonly UpdateReading _reading;
     private readonly Clock _clock;
-    private readonly Judge _judge;
     private readonly UnfinishedUpdate? _unfinished;
     private ServiceRequestChanges _asked;
     private ApiRequest _request;
     private DateTimeOffset _lastSent;
-    private int _callsLeft;
-    private int _triesLeft;
+    private bool _isRest;
 
-    /// <param name="session">The connection.</param>
+    /// <param name="run">What the updates of the run share.</param>
     /// <param name="update">The update.</param>
     /// <param name="unfinished">How far an earlier run got with it. Null: it is new.</param>
-    /// <param name="known">The notes of other updates.</param>
-    /// <param name="places">Where it must have a place to be under way.</param>
-    /// <param name="options">The command's.</param>
-    /// <param name="judge">Who judges what is read back.</param>
-    public UpdateLoop(
-        PartnerSession session, ServiceRequestUpdate update, UnfinishedUpdate? unfinished, KnownNotes known, Places places, CallOptions options, Judge judge)
+    public UpdateLoop(UpdateRunContext run, ServiceRequestUpdate update, UnfinishedUpdate? unfinished)
     {
-        _session = session;
+        _run = run;
+        _session = run.Session;
         _update = update;
-        _place = new(places, session.Clock, options.Cancellation);
-        _options = options;
-        _clock = session.Clock;
-        _judge = judge;
+        _clock = _session.Clock;
+        _calls = new(run, update.Row);
         _asked = update.Changes;
-        _request = session.Client.Patch(update, unfinished?.RequestId ?? ApiRequest.NewId(), options);
-        _reading = new(session, update, known, options, judge, unfinished) { CorrelationId = _request.CorrelationId };
+        _request = _session.Client.Patch(update, unfinished?.RequestId ?? ApiRequest.NewId(), run.Options);
+        _reading = new(run, update, unfinished) { CorrelationId = _request.CorrelationId };
         _unfinished = unfinished;
         IsOpen = unfinished is not null;
+        HasSentNote = IsOpen && update.Changes.Note is not null;
 
         // The process that sent it may have done so just before this one began.
         _lastSent = _clock.Now;
-        _triesLeft = session.Settings.MaximumRetryCount + 1;
-        _callsLeft = (2 * session.Settings.MaximumRetryCount) + 4;
     }
 
     public string RequestId => _request.RequestId;
@@ -67,6 +57,9 @@ internal sealed class UpdateLoop
     /// <summary>Whether it may have taken effect, and nobody has found out yet.</summary>
     public bool IsOpen { get; private set; }
 
+    /// <summary>Whether its note was sent, by this run or an earlier one.</summary>
+    public bool HasSentNote { get; private set; }
+
     /// <summary>How often it was sent.</summary>
     public int Sent { get; private set; }
 
@@ -77,9 +70,10 @@ internal sealed class UpdateLoop
     {
         try
         {
-            await _place.TakeAsync().ConfigureAwait(false);
-            _options.Cancellation.ThrowIfCancellationRequested();
+            await _calls.Place.TakeAsync().ConfigureAwait(false);
+            await _calls.PassAsync().ConfigureAwait(false);
             begin();
+            UpdateResult? unchanged = _run.Wishes.SkipUnchanged && !IsOpen ? await LeaveOutAsync().ConfigureAwait(false) : null;
             if (journal is not null && !IsOpen)
             {
                 if (_session.ServiceClock.At(_clock.Now) is null)
@@ -91,12 +85,12 @@ internal sealed class UpdateLoop
                 await journal(this).ConfigureAwait(false);
             }
 
-            UpdateResult result = IsOpen && await SettleAsync(null).ConfigureAwait(false) is { } there ? there : await SendAsync().ConfigureAwait(false);
+            UpdateResult result = unchanged ?? (IsOpen && await SettleAsync(null).ConfigureAwait(false) is { } there ? there : await SendAsync().ConfigureAwait(false));
             return result with { Attempts = Sent };
         }
         finally
         {
-            _place.Leave();
+            _calls.Place.Leave();
         }
     }
 
@@ -104,16 +98,18 @@ internal sealed class UpdateLoop
     {
         while (true)
         {
-            _options.Cancellation.ThrowIfCancellationRequested();
-            _triesLeft--;
-            _callsLeft--;
+            await _calls.PassAsync().ConfigureAwait(false);
+            _run.Options.Waiting.ThrowIfCancellationRequested();
+            _calls.Budget.Send();
             Sent++;
+            HasSentNote |= _asked.Note is not null;
             _reading.Sending();
             _lastSent = _clock.Now;
-            (ApiResponse? accepted, PartnerCenterException? error) = await AttemptAsync().ConfigureAwait(false);
+            (ApiResponse? accepted, PartnerCenterException? error) = await _calls.SendAsync(_request).ConfigureAwait(false);
             if (accepted is not null)
             {
-                return await _reading.AcceptAsync(accepted, _asked, () => _callsLeft-- > 0).ConfigureAwait(false);
+                IsOpen = false;
+                return await _reading.AcceptAsync(accepted, _asked, () => _calls.MayReadAgainAsync(_reading.LastError)).ConfigureAwait(false);
             }
 
             if (error!.OutcomeOpen)
@@ -125,63 +121,42 @@ internal sealed class UpdateLoop
                 }
             }
 
-            if (_triesLeft <= 0 || _callsLeft <= 0 || !CallErrors.IsTransient(error))
+            if (_calls.Budget.IsUsedUp)
             {
-                throw IsRest ? _reading.Unknown(Messages.HalfApplied.With(_update.Id, _asked.Describe(), error.Message), error) : error;
+                _run.Breaker.Suspect();
             }
 
-            await PauseAsync(error).ConfigureAwait(false);
+            await _calls.PassAsync().ConfigureAwait(false);
+            if (_calls.Budget.IsUsedUp || !_run.Breaker.MayPass(error))
+            {
+                throw _isRest ? _reading.Unknown(Messages.HalfApplied.With(_update.Id, _asked.Describe(), error.Message), error) : error;
+            }
+
+            await _calls.PauseAsync(error).ConfigureAwait(false);
         }
     }
 
-    private TimeSpan UntilSettled => _judge.Has(CertaintyRules.Settled) ? _lastSent + _session.Settings.SettleTime - _clock.Now : TimeSpan.Zero;
-
-    private bool IsRest => !ReferenceEquals(_asked, _update.Changes);
-
-    /// <returns>The answer of a success; or the error, which tells whether the service may have acted.</returns>
-    private async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> AttemptAsync()
-    {
-        try
-        {
-            return (await _session.Client.PatchOnceAsync(_request, _options).ConfigureAwait(false), null);
-        }
-        catch (OperationCanceledException) when (_options.Cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (PartnerCenterException error)
-        {
-            return (null, error);
-        }
-        catch (Exception error) when (_judge.Has(CertaintyRules.Unforeseen))
-        {
-            // Whatever it is: that the service has not acted is not known.
-            return (null, CallErrors.Unforeseen(_request, error));
-        }
-    }
+    private TimeSpan UntilSettled => _run.Judge.Has(CertaintyRules.Settled) ? _lastSent + _session.Settings.SettleTime - _clock.Now : TimeSpan.Zero;
 
     /// <summary>Finds out what became of an update that is open: at once, and when it is settled.</summary>
     /// <returns>The success, if it is there. Null: it, or the rest of it, is to be sent.</returns>
     private async Task<UpdateResult?> SettleAsync(PartnerCenterException? error)
     {
-        _options.Observer.Verbose(Messages.VerboseReadBack.With(_update.Id));
-        TimeSpan left = UntilSettled;
-        if (left > TimeSpan.Zero && _callsLeft-- > 1
-            && await _reading.ReadAsync(isSettled: false, _asked).ConfigureAwait(false) is { Verdict: Verdict.Applied } early)
+        _run.Options.Observer.Verbose(Messages.VerboseReadBack.With(_update.Id));
+        if (UntilSettled > TimeSpan.Zero && _calls.Budget.Calls > 1 && await ReadAsync(isSettled: false).ConfigureAwait(false) is { Verdict: Verdict.Applied } early)
         {
             return early.Result;
         }
 
-        left = UntilSettled;
-        if (left > TimeSpan.Zero)
+        if (UntilSettled is var left && left > TimeSpan.Zero)
         {
-            _options.Observer.Settling(_update.Id, left);
-            await _place.WaitAsync(left).ConfigureAwait(false);
+            _run.Options.Observer.Settling(_update.Id, left);
+            await _calls.Place.WaitAsync(left).ConfigureAwait(false);
         }
 
-        while (_callsLeft-- > 0)
+        while (_calls.Budget.Calls > 0)
         {
-            UpdateReading.Judgement? late = await _reading.ReadAsync(isSettled: true, _asked).ConfigureAwait(false);
+            UpdateReading.Judgement? late = await ReadAsync(isSettled: true).ConfigureAwait(false);
             switch (late?.Verdict)
             {
                 case Verdict.Applied:
@@ -196,8 +171,8 @@ internal sealed class UpdateLoop
                     return null;
                 case Verdict.PartlyApplied:
                     IsOpen = false;
-                    _asked = late.Rest;
-                    _request = _session.Client.Patch(_update with { Changes = _asked }, ApiRequest.NewId(), _options) with { CorrelationId = CorrelationId };
+                    _isRest = true;
+                    Ask(late.Rest);
                     _reading.Forget();
                     return null;
                 case Verdict.Undecided:
@@ -209,24 +184,50 @@ internal sealed class UpdateLoop
                 break;
             }
 
-            await PauseAsync(error).ConfigureAwait(false);
+            await _calls.PauseAsync(error).ConfigureAwait(false);
         }
 
         throw _reading.Unknown(Messages.OutcomeUnknownUnread.With(_update.Id, _reading.LastError?.Message), _reading.LastError ?? error);
     }
 
-    private async Task PauseAsync(PartnerCenterException? error)
+    /// <summary>Reads the request before anything is sent, and asks only for what it does not have.</summary>
+    /// <returns>Null: something is missing.</returns>
+    private async Task<UpdateResult?> LeaveOutAsync()
     {
-        if (error is not null && RetryPolicy.AsksForPause(error))
+        while (true)
         {
-            // The throttle has the pause.
-            return;
-        }
+            if (await ReadAsync(isSettled: false).ConfigureAwait(false) is { Result.Request: { } found } read)
+            {
+                if (_asked.Note is not null && found.Notes is null)
+                {
+                    throw new PartnerCenterException(ErrorIds.NotSent, Messages.NotSentNoNotes.With(_update.Id));
+                }
 
-        int tried = Math.Max(0, Math.Min(10, _session.Settings.MaximumRetryCount - _triesLeft));
-        double seconds = Math.Min(LongestPause.TotalSeconds, _session.Settings.RetryDelay.TotalSeconds * Math.Pow(2, tried));
-        TimeSpan pause = TimeSpan.FromSeconds(seconds * (0.75 + (0.5 * _clock.NextChance())));
-        _options.Observer.Verbose(Messages.VerboseRetry.With(Sent, pause.TotalSeconds, error?.Message));
-        await _place.WaitAsync(pause).ConfigureAwait(false);
+                ServiceRequestChanges missing = _asked.MissingIn(found, text => found.Notes?.Any(note => NoteText.Hash(note.Text) == NoteText.Hash(text)) == true);
+                Ask(missing);
+                return missing.IsEmpty ? read.Result with { Outcome = UpdateOutcome.Unchanged } : null;
+            }
+
+            if (_reading.IsRefused || _calls.Budget.Calls <= 2)
+            {
+                throw _reading.LastError!;
+            }
+
+            await _calls.PauseAsync(_reading.LastError).ConfigureAwait(false);
+        }
+    }
+
+    private void Ask(ServiceRequestChanges changes)
+    {
+        _asked = changes;
+        _request = _session.Client.Patch(_update with { Changes = changes }, ApiRequest.NewId(), _run.Options) with { CorrelationId = CorrelationId };
+    }
+
+    private async Task<UpdateReading.Judgement?> ReadAsync(bool isSettled)
+    {
+        _ = await _calls.MayReadAsync().ConfigureAwait(false);
+        UpdateReading.Judgement? read = await _reading.ReadAsync(isSettled, _asked).ConfigureAwait(false);
+        _calls.Report(_reading.LastError, wasSending: false);
+        return read;
     }
 }

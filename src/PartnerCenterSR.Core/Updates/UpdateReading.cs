@@ -10,11 +10,11 @@ using PartnerCenterSR.Resources;
 namespace PartnerCenterSR.Core.Updates;
 
 /// <summary>What one update reads of its request: the evidence while it is open, and the request as it is after a success.</summary>
-internal sealed class UpdateReading(
-    PartnerSession session, ServiceRequestUpdate update, KnownNotes known, CallOptions options, Judge judge, UnfinishedUpdate? unfinished)
+internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate update, UnfinishedUpdate? unfinished)
 {
+    private readonly PartnerSession _session = run.Session;
     private (DateTimeOffset Steady, DateTimeOffset Wall)? _firstSent;
-    private DateTimeOffset _sentAtHere = unfinished?.Began ?? session.Clock.WallNow;
+    private DateTimeOffset _sentAtHere = unfinished?.Began ?? run.Session.Clock.WallNow;
     private bool _wasSent = unfinished is not null;
 
     /// <summary>When the update was first sent, by the service's clock, rather too early than too late. Null: that is not known.</summary>
@@ -36,9 +36,9 @@ internal sealed class UpdateReading(
     {
         if (_firstSent is null && unfinished is null)
         {
-            _firstSent = (session.Clock.Now, session.Clock.WallNow);
-            _sentAtHere = session.Clock.WallNow;
-            SentAt = session.ServiceClock.At(session.Clock.Now);
+            _firstSent = (_session.Clock.Now, _session.Clock.WallNow);
+            _sentAtHere = _session.Clock.WallNow;
+            SentAt = _session.ServiceClock.At(_session.Clock.Now);
         }
 
         if (!_wasSent)
@@ -65,7 +65,7 @@ internal sealed class UpdateReading(
             return null;
         }
 
-        IReadOnlyList<KnownNote> others = known.Of(update.Id);
+        IReadOnlyList<KnownNote> others = run.Known.Of(update.Id);
         LearnFrom(answer.Request, others);
         Evidence evidence = new()
         {
@@ -75,24 +75,25 @@ internal sealed class UpdateReading(
             SentAtHere = _sentAtHere,
             IsSettled = isSettled,
             Known = others,
-            NotesKeepToClock = session.ServiceClock.NotesKeepToIt,
-            ChangesKeepToClock = session.ServiceClock.ChangesKeepToIt,
-            IsClockContradicted = session.ServiceClock.IsContradicted,
-            Rules = judge.Rules,
+            NotesKeepToClock = _session.ServiceClock.NotesKeepToIt,
+            ChangesKeepToClock = _session.ServiceClock.ChangesKeepToIt,
+            IsClockContradicted = _session.ServiceClock.IsContradicted,
+            Rules = run.Judge.Rules,
         };
-        (Verdict verdict, ServiceRequestChanges rest) = judge.Decide(evidence, asked);
+        (Verdict verdict, ServiceRequestChanges rest) = run.Judge.Decide(evidence, asked);
         return new(verdict, rest, new(update, UpdateOutcome.Succeeded) { Request = answer.Request, SeenBy = ServiceClock.Latest(answer.Response) });
     }
 
     /// <summary>The request after a success: of the answer, or read where it has no body, or none that can be read.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="asked">What was asked for.</param>
-    /// <param name="mayCall">Whether one more call is allowed; counts it.</param>
-    public async Task<UpdateResult> AcceptAsync(ApiResponse response, ServiceRequestChanges asked, Func<bool> mayCall)
+    /// <param name="mayRead">Ends when a call may set out; false: it is one too many.</param>
+    public async Task<UpdateResult> AcceptAsync(ApiResponse response, ServiceRequestChanges asked, Func<Task<bool>> mayRead)
     {
+        LastError = null;
         ServiceRequest? found = Parse(response);
         ApiResponse seen = response;
-        for (bool isFirst = true; found is null && (isFirst || mayCall()); isFirst = false)
+        for (bool isFirst = true; found is null && !run.Wishes.IsQuiet && (await mayRead().ConfigureAwait(false) || isFirst); isFirst = false)
         {
             ServiceRequestAnswer? answer = await ReadOnceAsync().ConfigureAwait(false);
             (found, seen) = (answer?.Request, answer?.Response ?? seen);
@@ -104,7 +105,7 @@ internal sealed class UpdateReading(
 
         if (found is null)
         {
-            return new(update, UpdateOutcome.Succeeded) { SeenBy = ServiceClock.Latest(response), Error = LastError ?? Unknown(Messages.MalformedResponse.With(response.StatusCode), null) };
+            return run.Wishes.IsQuiet ? new(update, UpdateOutcome.Succeeded) { SeenBy = ServiceClock.Latest(response) } : new(update, UpdateOutcome.Succeeded) { SeenBy = ServiceClock.Latest(response), Error = LastError ?? Unknown(Messages.MalformedResponse.With(response.StatusCode), null) };
         }
 
         Learn(found, asked, seen);
@@ -114,6 +115,7 @@ internal sealed class UpdateReading(
     public PartnerCenterException Unknown(string message, PartnerCenterException? cause) => new(ErrorIds.OutcomeUnknown, message, cause)
     {
         StatusCode = cause?.StatusCode,
+        RetryAfter = cause?.RetryAfter,
         ServiceErrorCode = cause?.ServiceErrorCode,
         ServiceMessage = cause?.ServiceMessage,
         RequestId = cause?.RequestId,
@@ -126,9 +128,9 @@ internal sealed class UpdateReading(
         LastError = null;
         try
         {
-            return await session.Client.ReadOnceAsync(update.Id, update.CustomerId, options, CorrelationId).ConfigureAwait(false);
+            return await _session.Client.ReadOnceAsync(update.Id, update.CustomerId, run.Options, CorrelationId).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (options.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (run.Options.IsStopping)
         {
             throw;
         }
@@ -153,7 +155,7 @@ internal sealed class UpdateReading(
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // The update was accepted; only what the answer says is lost.
-            options.Observer.Debug(error.Message);
+            run.Options.Observer.Debug(error.Message);
             return null;
         }
     }
@@ -167,7 +169,7 @@ internal sealed class UpdateReading(
         }
 
         TimeSpan steady = response.ReceivedAt - sent.Steady;
-        TimeSpan wall = session.Clock.WallNow - sent.Wall;
+        TimeSpan wall = _session.Clock.WallNow - sent.Wall;
         return date - (wall > steady ? wall : steady);
     }
 
@@ -179,28 +181,35 @@ internal sealed class UpdateReading(
             return;
         }
 
-        if (asked.Note is { } note && found.Notes?.Where(candidate => candidate.CreatedDate is not null && NoteText.Hash(candidate.Text) == NoteText.Hash(note)).Max(candidate => candidate.CreatedDate) is { } date)
+        // Only where it cannot be a twin's, shown by an answer that is older than ours.
+        if (asked.Note is { } note && run.Known.Of(update.Id).All(other => other.Hash != NoteText.Hash(note)) && OnlyNote(found, NoteText.Hash(note)) is { CreatedDate: { } date })
         {
-            session.ServiceClock.SawFreshNote(date, sentAt, seen);
+            _session.ServiceClock.SawFreshNote(date, sentAt, seen);
         }
 
         if (found.LastModifiedDate is { } modified && modified.ToUniversalTime() >= sentAt - ServiceClock.Skew)
         {
-            session.ServiceClock.SawFreshChange(modified, sentAt, seen);
+            _session.ServiceClock.SawFreshChange(modified, sentAt, seen);
         }
     }
 
     /// <summary>Notes of earlier updates, also of other processes, show whether the service keeps its dates.</summary>
     private void LearnFrom(ServiceRequest found, IReadOnlyList<KnownNote> others)
     {
-        foreach (KnownNote other in others.Where(other => other.IsConfirmed))
+        foreach (KnownNote other in others.Where(other => other.IsConfirmed && others.Count(twin => twin.Hash == other.Hash) == 1))
         {
-            List<ServiceRequestNote> same = [.. found.Notes?.Where(note => NoteText.Hash(note.Text) == other.Hash) ?? []];
-            if (other is { SentAt: { } sentAt, SeenBy: { } seen } && same.Count == 1 && same[0].CreatedDate is { } date)
+            if (other is { SentAt: { } sentAt, SeenBy: { } seen } && OnlyNote(found, other.Hash) is { CreatedDate: { } date })
             {
-                session.ServiceClock.SawKnownNote(date, sentAt, seen);
+                _session.ServiceClock.SawKnownNote(date, sentAt, seen);
             }
         }
+    }
+
+    /// <returns>Null: there are none of this text, or several.</returns>
+    private static ServiceRequestNote? OnlyNote(ServiceRequest found, long hash)
+    {
+        List<ServiceRequestNote> same = [.. found.Notes?.Where(note => NoteText.Hash(note.Text) == hash) ?? []];
+        return same.Count == 1 ? same[0] : null;
     }
 
     /// <summary>What the service accepted and does not show. Null: it shows all.</summary>

@@ -1,3 +1,6 @@
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Resources;
+
 namespace PartnerCenterSR.Core.Updates;
 
 /// <summary>How one update ended.</summary>
@@ -23,6 +26,30 @@ internal sealed record UpdateResult(ServiceRequestUpdate Update, UpdateOutcome O
     /// <summary>Whether it was so bad that it could not be sent.</summary>
     public bool WasRefused { get; init; }
 
+    /// <summary>Whether the run was stopped before it ended.</summary>
+    public bool WasStopped { get; init; }
+
     /// <summary>How often the update was sent.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>Whether what stands behind it on the same request must not be sent: it may yet come, or would come too late.</summary>
+    public bool IsInTheWay => Outcome is not (UpdateOutcome.Succeeded or UpdateOutcome.Unchanged) && !IsRefusedForGood;
+
+    private bool IsRefusedForGood => this is { Outcome: UpdateOutcome.Failed, Error: { } error }
+        && error.ErrorId != ErrorIds.NotSent && error.StatusCode is >= 400 and < 500 && !CallErrors.IsTransient(error);
+
+    public static UpdateResult NotSent(ServiceRequestUpdate update, string reason) =>
+        new(update, UpdateOutcome.Failed) { Error = new(ErrorIds.NotSent, reason) { RecommendedAction = Messages.NotSentAction } };
+
+    /// <summary>Not sent, since the run has ended.</summary>
+    public static UpdateResult NotSent(ServiceRequestUpdate update, PartnerCenterException ended) => new(update, UpdateOutcome.Failed)
+    {
+        Error = new(ended.ErrorId, Messages.NotSentAfterSignInEnded.With(update.Id, ended.Message), ended)
+        {
+            StatusCode = ended.StatusCode,
+            ServiceErrorCode = ended.ServiceErrorCode,
+            ServiceMessage = ended.ServiceMessage,
+            RecommendedAction = ended.RecommendedAction,
+        },
+    };
 }

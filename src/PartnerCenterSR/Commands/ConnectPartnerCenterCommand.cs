@@ -128,6 +128,11 @@ public sealed class ConnectPartnerCenterCommand : AsyncCmdlet
     [ValidateRange(0, 600)]
     public int SettleTimeSec { get; set; } = ConnectionSettings.DefaultSettleTimeSec;
 
+    /// <summary>How long a run of updates waits for a service that is down, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(0, 86_400)]
+    public int MaximumOutageSec { get; set; } = ConnectionSettings.DefaultMaximumOutageSec;
+
     /// <summary>How its calls are made.</summary>
     internal CallOptions CallOptions => Options();
 

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using PartnerCenterSR.Completion;
 using PartnerCenterSR.Core;
 using PartnerCenterSR.Core.Csv;
+using PartnerCenterSR.Core.Updates;
 using PartnerCenterSR.Input;
 using PartnerCenterSR.Output;
 using PartnerCenterSR.Resources;
@@ -109,6 +110,14 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
+    /// <summary>Whether each request is read first, and nothing is sent that it has already.</summary>
+    [Parameter]
+    public SwitchParameter SkipUnchanged { get; set; }
+
+    /// <summary>Whether no requests are written, and none is read for it.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => Guard(() =>
     {
@@ -122,7 +131,8 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
         // Only what stands on the command line is bound by now: an impossible state there is one mistake, not one a row.
         (_noteForAll, _statusForAll) = (Note, Status);
         UpdateValidator.Status(_statusForAll);
-        _run = new(this, Dispatcher, Session, ThrottleLimit, JournalPath is null ? null : FilePaths.Literal(this, JournalPath), CommandOptions);
+        UpdateWishes wishes = new(ThrottleLimit) { SkipUnchanged = SkipUnchanged, IsQuiet = Quiet };
+        _run = new(this, Dispatcher, Session, wishes, JournalPath is null ? null : FilePaths.Literal(this, JournalPath), CommandOptions);
     });
 
     /// <inheritdoc/>

@@ -23,6 +23,7 @@ internal static class ErrorRecords
         [ErrorIds.MalformedResponse] = ErrorCategory.ProtocolError,
         [ErrorIds.NotSent] = ErrorCategory.OperationStopped,
         [ErrorIds.OutcomeUnknown] = ErrorCategory.InvalidResult,
+        [ErrorIds.ServiceDown] = ErrorCategory.ResourceUnavailable,
         [ErrorIds.InvalidId] = ErrorCategory.InvalidData,
         [ErrorIds.MangledId] = ErrorCategory.InvalidData,
         [ErrorIds.InvalidNote] = ErrorCategory.InvalidData,

@@ -46,7 +46,8 @@ internal sealed class UpdateProgress(AsyncCmdlet cmdlet, PipelineDispatcher disp
         string failed = _failed > 0 ? Messages.ProgressFailed.With(_failed) : string.Empty;
         string status = isCounted ? Messages.ProgressOf.With(_done, _expected, failed, rate) : Messages.Progress.With(_done, waiting, failed, rate);
         TimeSpan pause = dispatcher.StillWaiting;
-        status = pause > TimeSpan.Zero ? Messages.ProgressPause.With(Math.Ceiling(pause.TotalSeconds), status)
+        status = dispatcher.IsOut ? Messages.ProgressOutage.With(status)
+            : pause > TimeSpan.Zero ? Messages.ProgressPause.With(Math.Ceiling(pause.TotalSeconds), status)
             : dispatcher.SettlingUntil is { } until ? Messages.ProgressSettling.With(until, status)
             : status;
         Write(new(ActivityId, Messages.ProgressActivity, status)

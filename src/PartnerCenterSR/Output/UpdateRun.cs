@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using PartnerCenterSR.Commands;
@@ -21,19 +22,24 @@ namespace PartnerCenterSR.Output;
 /// <param name="cmdlet">The command.</param>
 /// <param name="dispatcher">Its dispatcher.</param>
 /// <param name="session">The connection.</param>
-/// <param name="maximumConcurrency">How many updates may be under way at once.</param>
+/// <param name="wishes">How the run is to be made.</param>
 /// <param name="journalPath">The journal. Null: none is kept.</param>
 /// <param name="options">How calls are made.</param>
 internal sealed class UpdateRun(
-    UpdatePartnerServiceRequestCommand cmdlet, PipelineDispatcher dispatcher, PartnerSession session, int maximumConcurrency, string? journalPath, CallOptions options) : IDisposable
+    UpdatePartnerServiceRequestCommand cmdlet, PipelineDispatcher dispatcher, PartnerSession session, UpdateWishes wishes, string? journalPath, CallOptions options) : IDisposable
 {
     private readonly UpdateProgress _progress = new(cmdlet, dispatcher);
+    private readonly UpdateTally _tally = new(journalPath);
     private UpdateEngine? _engine;
     private JournalFile? _journal;
-    private (long Count, DateTimeOffset First, DateTimeOffset Last) _skipped = (0, DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
+    private PartnerCenterException? _end;
 
     /// <summary>Tells that so many more will come.</summary>
-    public void Expect(long count) => _progress.Expect(count);
+    public void Expect(long count)
+    {
+        _progress.Expect(count);
+        _tally.Expect(count);
+    }
 
     public void Add(ServiceRequestUpdate update)
     {
@@ -44,7 +50,7 @@ internal sealed class UpdateRun(
             return;
         }
 
-        _engine ??= new(session, maximumConcurrency, OpenJournal(), options, dispatcher.Wake);
+        _engine ??= new(session, wishes, OpenJournal(), options, dispatcher.Wake);
         while (_engine.IsFull)
         {
             Next();
@@ -66,19 +72,20 @@ internal sealed class UpdateRun(
         }
 
         _progress.Count(failed: true);
+        _tally.Count(error);
         cmdlet.WriteError(ErrorRecords.From(error, source));
     }
 
-    /// <summary>Waits for what is under way.</summary>
+    /// <summary>Waits for what is under way, and says what was done.</summary>
     public void Finish()
     {
-        while (_engine?.Outstanding > 0)
+        WaitForAll();
+        if (_journal?.LeftOpen is { Count: > 0 } open)
         {
-            Next();
+            cmdlet.WriteWarning(Messages.LeftOpen.With(EarlyEnd.Ids(open.Select(record => record.Intent.Id!))));
         }
 
-        _progress.Complete();
-        TellOfEarlierRuns();
+        WriteSummary();
         Dispose();
     }
 
@@ -90,10 +97,32 @@ internal sealed class UpdateRun(
         }
     }
 
+    /// <summary>Ends the run, at its end or before: what nobody saw is named where a person sees it.</summary>
     public void Dispose()
     {
-        UpdateEngine? engine = Interlocked.Exchange(ref _engine, null);
-        engine?.Dispose();
+        if (Interlocked.Exchange(ref _engine, null) is { } engine)
+        {
+            engine.Dispose();
+            EarlyEnd.Tell(cmdlet, [.. engine.Left()]);
+        }
+    }
+
+    private void WaitForAll()
+    {
+        while (_engine?.Outstanding > 0)
+        {
+            Next();
+        }
+
+        _progress.Complete();
+    }
+
+    private void WriteSummary()
+    {
+        if (_tally.IsWorthTelling)
+        {
+            cmdlet.WriteInformation(_tally.Summary(), ["PSHOST"]);
+        }
     }
 
     private JournalFile? OpenJournal()
@@ -108,21 +137,6 @@ internal sealed class UpdateRun(
         {
             cmdlet.ThrowTerminatingError(ErrorRecords.FileOpenFailure(journalPath!, error));
             throw;
-        }
-    }
-
-    /// <summary>What was skipped is told, and what is still open.</summary>
-    private void TellOfEarlierRuns()
-    {
-        if (_skipped.Count > 0)
-        {
-            string told = Messages.SkippedSummary.With(_skipped.Count, _skipped.First.LocalDateTime, _skipped.Last.LocalDateTime);
-            cmdlet.WriteInformation(new HostInformationMessage { Message = told }, ["PSHOST"]);
-        }
-
-        if (_journal?.LeftOpen is { Count: > 0 } open)
-        {
-            cmdlet.WriteWarning(Messages.LeftOpen.With(string.Join(", ", System.Linq.Enumerable.Select(open, record => record.Intent.Id))));
         }
     }
 
@@ -150,21 +164,15 @@ internal sealed class UpdateRun(
     private void Write(UpdateResult result)
     {
         ServiceRequestUpdate update = result.Update;
-        _progress.Count(result.Outcome != UpdateOutcome.Succeeded);
+        _progress.Count(result.Outcome is UpdateOutcome.Failed or UpdateOutcome.Unknown);
+        _tally.Count(result);
         string location = update.Location is null ? update.Id : $"{update.Location} ({update.Id})";
-        if (result.Outcome != UpdateOutcome.Succeeded)
+        if (result.Outcome is UpdateOutcome.Failed or UpdateOutcome.Unknown)
         {
-            ErrorRecord record = ErrorRecords.From(result.Error!, update.Source is long line ? Row(update, line) : update.Source, result.WasRefused ? null : location);
-            if (result.Error!.ErrorId == ErrorIds.InvalidJournal)
-            {
-                cmdlet.ThrowTerminatingError(record);
-            }
-
-            cmdlet.WriteError(record);
+            WriteFailure(result, location);
         }
-        else if (result.SkippedAs is { } doneAt)
+        else if (result.SkippedAs is not null)
         {
-            _skipped = (_skipped.Count + 1, doneAt < _skipped.First ? doneAt : _skipped.First, doneAt > _skipped.Last ? doneAt : _skipped.Last);
             cmdlet.WriteVerbose(Messages.VerboseSkipped.With(location));
         }
         else if (result.Request is { } request)
@@ -174,11 +182,39 @@ internal sealed class UpdateRun(
                 cmdlet.WriteWarning(Messages.Contradicted.With(location, missing));
             }
 
-            cmdlet.WriteObject(request);
+            if (!wishes.IsQuiet)
+            {
+                cmdlet.WriteObject(request);
+            }
         }
-        else
+        else if (result.Error is { } error)
         {
-            cmdlet.WriteWarning(Messages.UpdatedButUnread.With(location, result.Error!.Message));
+            cmdlet.WriteWarning(Messages.UpdatedButUnread.With(location, error.Message));
+        }
+    }
+
+    private void WriteFailure(UpdateResult result, string location)
+    {
+        ServiceRequestUpdate update = result.Update;
+        if (result.Error is not { ErrorId: ErrorIds.InvalidJournal or ErrorIds.ServiceDown } end)
+        {
+            if (_end is not null && result.Error!.ErrorId == ErrorIds.NotSent)
+            {
+                // The end of the run tells of these.
+                return;
+            }
+
+            cmdlet.WriteError(ErrorRecords.From(result.Error!, update.Source is long line ? Row(update, line) : update.Source, result.WasRefused ? null : location));
+            return;
+        }
+
+        if (_end is null)
+        {
+            // The end of the run, told once, when all that is under way has ended too.
+            _end = end;
+            WaitForAll();
+            WriteSummary();
+            cmdlet.ThrowTerminatingError(ErrorRecords.From(_tally.Explain(_end), null));
         }
     }
 

@@ -77,6 +77,7 @@ internal sealed class ConnectionBuilder(ConnectPartnerCenterCommand command)
         AttemptTimeout = TimeSpan.FromSeconds(command.TimeoutSec),
         MaximumRetryCount = command.MaximumRetryCount,
         SettleTime = TimeSpan.FromSeconds(command.SettleTimeSec),
+        MaximumOutage = TimeSpan.FromSeconds(command.MaximumOutageSec),
         UserAgent = $"PartnerCenterSR/{command.MyInvocation.MyCommand.Module?.Version} PowerShell/{command.Host.Version}",
     };
 

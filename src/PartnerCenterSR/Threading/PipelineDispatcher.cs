@@ -14,6 +14,7 @@ internal sealed class PipelineDispatcher : IClientObserver, IDisposable
     private readonly ManualResetEventSlim _news = new();
     private long _waitingUntil;
     private long _settlingUntil;
+    private bool _isOut;
 
     public bool IsListening { get; init; } = true;
 
@@ -33,6 +34,15 @@ internal sealed class PipelineDispatcher : IClientObserver, IDisposable
         }
 
         Verbose(Messages.VerboseSettling.With(id, remaining.TotalSeconds));
+        Wake();
+    }
+
+    /// <summary>Whether the service does not answer at present.</summary>
+    public bool IsOut => Volatile.Read(ref _isOut);
+
+    public void Outage(bool isOut)
+    {
+        Volatile.Write(ref _isOut, isOut);
         Wake();
     }
 

@@ -26,7 +26,7 @@ public sealed class ThrottleTests
         FakeTimeProvider time = new();
         EndpointThrottle gate = new(new Clock(time));
         await gate.EnterAsync(Observer, CancellationToken.None);
-        Assert.Equal(TimeSpan.FromSeconds(2), gate.Pause(TimeSpan.FromSeconds(2)));
+        Assert.Equal((TimeSpan.FromSeconds(2), false), gate.Pause(TimeSpan.FromSeconds(2)));
         gate.Leave(succeeded: false);
         Task[] waiting = [.. Enumerable.Range(0, 5).Select(_ => gate.EnterAsync(Observer, CancellationToken.None))];
         time.Advance(TimeSpan.FromMilliseconds(1999));
@@ -44,7 +44,7 @@ public sealed class ThrottleTests
     public void Without_a_word_on_how_long_the_pauses_grow()
     {
         EndpointThrottle gate = new(new Clock(new FakeTimeProvider()));
-        Assert.Equal([1, 2, 4], Enumerable.Range(0, 3).Select(_ => gate.Pause(null).TotalSeconds));
+        Assert.Equal([1, 2, 4], Enumerable.Range(0, 3).Select(_ => gate.Pause(null).Pause.TotalSeconds));
     }
 
     [Fact]

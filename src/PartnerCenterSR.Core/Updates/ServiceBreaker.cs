@@ -1,0 +1,214 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Service;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Core.Updates;
+
+/// <summary>
+/// Tells a service that is down from a call that fails: when calls of several different updates in a row fail for passing reasons,
+/// nothing is sent but one cheap probe now and then, until it answers. One update alone never opens it.
+/// </summary>
+internal sealed class ServiceBreaker(PartnerSession session, CallOptions options)
+{
+    private const int Threshold = 5;
+    private const int Several = 2;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(7);
+
+    private readonly object _lock = new();
+    private readonly HashSet<long> _failing = [];
+    private readonly List<TaskCompletionSource<bool>> _waiting = [];
+    private bool _isOpen;
+    private bool _wasDown;
+    private DateTimeOffset _since;
+    private PartnerCenterException? _down;
+    private bool _hasAnswered;
+
+    /// <summary>Whether nothing may be sent now.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isOpen || _down is not null;
+            }
+        }
+    }
+
+    /// <summary>Whether a call failed for a reason that another attempt may not meet. Where the service has answered in this run, no failed connection is for good.</summary>
+    public bool MayPass(PartnerCenterException error) => CallErrors.IsTransient(error) || (_hasAnswered && error.ErrorId == ErrorIds.ConnectionFailed);
+
+    /// <summary>The service answered, whatever it said.</summary>
+    public void Answered()
+    {
+        lock (_lock)
+        {
+            _hasAnswered = true;
+            _failing.Clear();
+        }
+    }
+
+    /// <param name="row">Whose call it was.</param>
+    /// <param name="error">How it failed.</param>
+    /// <returns>False: the service answered all the same.</returns>
+    public bool Failed(long row, PartnerCenterException error)
+    {
+        if (!IsOutage(error) || !MayPass(error))
+        {
+            Answered();
+            return false;
+        }
+
+        lock (_lock)
+        {
+            if (_failing.Count == 0)
+            {
+                _since = session.Clock.Now;
+            }
+
+            _failing.Add(row);
+            if (_failing.Count >= Threshold)
+            {
+                Open();
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>An update is about to fail for a reason that may pass: where it is not alone, the service is asked first.</summary>
+    public void Suspect()
+    {
+        lock (_lock)
+        {
+            if (_failing.Count >= Several)
+            {
+                Open();
+            }
+        }
+    }
+
+    /// <summary>Waits until the service answers again.</summary>
+    /// <returns>Whether it was down.</returns>
+    /// <exception cref="PartnerCenterException">It did not, for longer than the connection waits.</exception>
+    public async Task<bool> WaitAsync()
+    {
+        TaskCompletionSource<bool>? end = null;
+        lock (_lock)
+        {
+            if (_isOpen)
+            {
+                // Each has a signal of its own: so they go on one after another, in order.
+                _waiting.Add(end = session.Clock.NewSignal());
+            }
+        }
+
+        if (end is not null)
+        {
+            await end.Task.ConfigureAwait(false);
+        }
+
+        options.Waiting.ThrowIfCancellationRequested();
+        if (_down is { } down)
+        {
+            throw new PartnerCenterException(ErrorIds.ServiceDown, down.Message, down) { RecommendedAction = Messages.ServiceDownAction };
+        }
+
+        return _wasDown;
+    }
+
+    private static bool IsOutage(PartnerCenterException error) =>
+        error.ErrorId is ErrorIds.ServiceUnavailable or ErrorIds.ConnectionFailed or ErrorIds.Timeout && !RetryPolicy.AsksForPause(error);
+
+    private void Open()
+    {
+        if (!_isOpen)
+        {
+            _isOpen = true;
+            _wasDown = false;
+            session.Clock.Post(() => _ = ProbeAsync());
+        }
+    }
+
+    private async Task ProbeAsync()
+    {
+        bool isTold = false;
+        try
+        {
+            for (TimeSpan pause = FirstPause; ; pause = Shorter(pause + pause, LongestPause))
+            {
+                TimeSpan left = _since + session.Settings.MaximumOutage - session.Clock.Now;
+                await session.Clock.DelayAsync(Shorter(pause, left), options.Waiting).ConfigureAwait(false);
+                if (await ProbeOnceAsync().ConfigureAwait(false) is not { } cause)
+                {
+                    break;
+                }
+
+                if (!isTold)
+                {
+                    isTold = _wasDown = true;
+                    options.Observer.Warning(Messages.ServiceSeemsDown.With(session.Settings.Endpoint.Host, cause.Message, session.Settings.MaximumOutage.TotalSeconds));
+                    options.Observer.Outage(true);
+                }
+
+                if (session.Clock.Now - _since >= session.Settings.MaximumOutage)
+                {
+                    _down = new(ErrorIds.ServiceDown, Messages.ServiceDown.With(session.Settings.Endpoint.Host, (session.Clock.Now - _since).TotalSeconds, cause.Message), cause);
+                    return;
+                }
+            }
+
+            if (isTold)
+            {
+                options.Observer.Verbose(Messages.ServiceIsBack);
+            }
+        }
+        catch (OperationCanceledException) when (options.Waiting.IsCancellationRequested)
+        {
+            // Whoever waits sees for itself that the run is stopped.
+        }
+        finally
+        {
+            options.Observer.Outage(false);
+            TaskCompletionSource<bool>[] waiting;
+            lock (_lock)
+            {
+                _isOpen = false;
+                _failing.Clear();
+                waiting = [.. _waiting];
+                _waiting.Clear();
+            }
+
+            Array.ForEach(waiting, signal => session.Clock.Complete(signal));
+        }
+    }
+
+    /// <returns>Null: it answers.</returns>
+    private async Task<PartnerCenterException?> ProbeOnceAsync()
+    {
+        try
+        {
+            await session.Client.ProbeOnceAsync(options).ConfigureAwait(false);
+            return null;
+        }
+        catch (OperationCanceledException) when (options.IsStopping)
+        {
+            throw;
+        }
+        catch (PartnerCenterException error)
+        {
+            return IsOutage(error) ? error : null;
+        }
+        catch (Exception)
+        {
+            // Something came back that nobody foresaw: it is there.
+            return null;
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

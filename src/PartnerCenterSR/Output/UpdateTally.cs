@@ -1,0 +1,67 @@
+using System;
+using System.Diagnostics;
+using PartnerCenterSR.Core.Updates;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Output;
+
+/// <summary>Counts what becomes of the updates of one run.</summary>
+/// <param name="journalPath">The journal. Null: none is kept.</param>
+internal sealed class UpdateTally(string? journalPath)
+{
+    private const long WorthTelling = 10;
+
+    private readonly Stopwatch _elapsed = Stopwatch.StartNew();
+    private readonly UpdateSummary _summary = new() { JournalPath = journalPath };
+    private long _expected;
+
+    /// <summary>A few updates that all went well need no words.</summary>
+    public bool IsWorthTelling => _summary.Total >= WorthTelling || _summary.Total > _summary.Succeeded + _summary.Unchanged;
+
+    public void Expect(long count) => _expected += count;
+
+    public void Count(PartnerCenterException error)
+    {
+        if (error.ErrorId is ErrorIds.NotSent or ErrorIds.ServiceDown)
+        {
+            _summary.NotSent++;
+        }
+        else
+        {
+            _summary.Failed++;
+        }
+    }
+
+    public void Count(UpdateResult result)
+    {
+        switch (result.Outcome)
+        {
+            case UpdateOutcome.Unchanged:
+                _summary.Unchanged++;
+                break;
+            case UpdateOutcome.Unknown:
+                _summary.Unknown++;
+                break;
+            case UpdateOutcome.Failed:
+                Count(result.Error!);
+                break;
+            default:
+                (_summary.Succeeded, _summary.Skipped) = result.SkippedAs is null ? (_summary.Succeeded + 1, _summary.Skipped) : (_summary.Succeeded, _summary.Skipped + 1);
+                break;
+        }
+    }
+
+    public UpdateSummary Summary()
+    {
+        _summary.Duration = _elapsed.Elapsed;
+        return _summary;
+    }
+
+    /// <summary>The end of a run with what it has come to: rows of a file that were not even taken in were not sent.</summary>
+    public PartnerCenterException Explain(PartnerCenterException end)
+    {
+        _summary.NotSent += Math.Max(0, _expected - _summary.Total);
+        string told = Messages.ServiceDownCounts.With(end.Message, _summary.Succeeded + _summary.Unchanged + _summary.Skipped, _summary.Failed, _summary.Unknown, _summary.NotSent);
+        return new(end.ErrorId, told, end) { StatusCode = end.StatusCode, RecommendedAction = end.RecommendedAction };
+    }
+}

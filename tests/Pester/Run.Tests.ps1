@@ -1,0 +1,147 @@
+# A run that knows when to stop, and says what it did.
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Module.ps1')
+    $id = Get-SampleId 20
+
+    # Rows for requests whose notes are old in any time zone.
+    function Get-Rows([int]$Count) { 0..($Count - 1) | ForEach-Object { [pscustomobject]@{ Id = 616122292874676 + 5 * ($_ % 40); Note = "note $_" } } }
+}
+
+Describe 'A service that is down' {
+    BeforeEach {
+        $server = Start-TestServer -Count 60
+        $journal = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N') + '.jsonl')
+        $file = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N') + '.csv')
+        Get-Rows 1000 | Export-Csv -LiteralPath $file -NoTypeInformation
+    }
+
+    AfterEach {
+        Disconnect-PartnerCenter
+        Stop-TestServer $server
+    }
+
+    It 'from the start ends the run once, after the time it is given, with what was done and what was not' {
+        Connect-TestServer $server -MaximumOutageSec 2
+        Set-TestFault $server -Status 503
+        $ended = $null
+        try { Update-PartnerServiceRequest -Path $file -JournalPath $journal -ThrottleLimit 8 -WarningVariable warned -WarningAction SilentlyContinue -InformationVariable told 6>$null } catch { $ended = $_ }
+        Get-ErrorId $ended | Should -Be 'ServiceDown'
+        "$ended" | Should -BeLike '*Done: 0.*Failed: 0.*Not sent: *'
+        $warned | Should -HaveCount 1
+        "$warned" | Should -BeLike '*does not answer*'
+        $summary = $told[0].MessageData
+        $summary.Total | Should -Be 1000
+        $summary.Succeeded | Should -Be 0
+        ($summary.NotSent + $summary.Unknown) | Should -Be 1000
+        @(Get-TestCall $server).Count | Should -BeLessThan 40
+        Reset-TestFault $server
+        Update-PartnerServiceRequest -Path $file -JournalPath $journal -ThrottleLimit 8 6>$null | Should -HaveCount 1000
+    }
+
+    It 'for a while in the middle makes no row fail' {
+        Connect-TestServer $server
+        Set-TestFault $server -From 100 -To 112 -Status 503
+        $done = Update-PartnerServiceRequest -Path $file -ThrottleLimit 8 -ErrorVariable failed -ErrorAction SilentlyContinue -WarningAction SilentlyContinue 6>$null
+        $failed | Should -BeNullOrEmpty
+        $done | Should -HaveCount 1000
+    }
+
+    It 'is not what one poisoned request is' {
+        Connect-TestServer $server -MaximumRetryCount 2
+        Set-TestFault $server -Method PATCH -Address $id -Status 500
+        $done = Get-Rows 40 | Update-PartnerServiceRequest -ErrorVariable failed -ErrorAction SilentlyContinue -WarningVariable warned 6>$null
+        $done | Should -HaveCount 39
+        Get-ErrorId $failed | Should -Be 'ServiceUnavailable'
+        $warned | Should -BeNullOrEmpty
+        @(Get-TestCall $server | Where-Object path -Like "*$id").Count | Should -BeLessOrEqual 8
+        Get-TestCall $server | Where-Object query -Like '*size=1*' | Should -BeNullOrEmpty
+    }
+
+    It 'that asks for a pause of hours (<Status>) is not waited for, not hammered, and told' -ForEach @{ Status = 429 }, @{ Status = 503 } {
+        Connect-TestServer $server
+        Set-TestFault $server -Status $Status -Header @{ 'Retry-After' = '7200' }
+        Get-Rows 100 | Update-PartnerServiceRequest -ErrorVariable failed -ErrorAction SilentlyContinue 6>$null
+        $failed | Should -HaveCount 100
+        "$($failed[0])" | Should -BeLike '*120 min*'
+        @(Get-TestCall $server).Count | Should -BeLessOrEqual 16
+    }
+
+    It 'that asks for <After> goes on all the same' -ForEach @{ After = '-5' }, @{ After = '0' }, @{ After = 'Thu, 01 Jan 2004 00:00:00 GMT' }, @{ After = 'soon' } {
+        Connect-TestServer $server
+        Set-TestFault $server -To 1 -Status 429 -Header @{ 'Retry-After' = $After }
+        Get-Rows 2 | Update-PartnerServiceRequest | Should -HaveCount 2
+    }
+}
+
+Describe 'A run' {
+    BeforeEach {
+        $server = Start-TestServer -Count 60
+        Connect-TestServer $server
+        $journal = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N') + '.jsonl')
+    }
+
+    AfterEach {
+        Disconnect-PartnerCenter
+        Stop-TestServer $server
+    }
+
+    It 'says at its end what it did, as a line and as an object' {
+        Set-TestFault $server -Method PATCH -Address $id -Status 400
+        Get-Rows 12 | Update-PartnerServiceRequest -JournalPath $journal -ErrorAction SilentlyContinue -InformationVariable told 6>$null | Out-Null
+        $told | Should -HaveCount 1
+        "$told" | Should -BeLike "11 updated, 1 failed in *Journal: $journal"
+        $told[0].MessageData.Succeeded | Should -Be 11
+        $told[0].MessageData.Failed | Should -Be 1
+        Get-Rows 12 | Update-PartnerServiceRequest -JournalPath $journal -ErrorAction SilentlyContinue -InformationVariable told 6>$null | Out-Null
+        $told[0].MessageData.Skipped | Should -Be 11
+    }
+
+    It 'says nothing of a few updates that went well' {
+        Get-Rows 3 | Update-PartnerServiceRequest -InformationVariable told | Should -HaveCount 3
+        $told | Should -BeNullOrEmpty
+    }
+
+    It 'with -SkipUnchanged is safe to repeat without a journal, and sends only what is missing' {
+        $rows = @(
+            [pscustomobject]@{ Id = $id; Note = 'x'; Status = 'Closed' }
+            [pscustomobject]@{ Id = $id; Note = ' x '; Status = 'Closed' }
+        )
+        $rows | Update-PartnerServiceRequest -SkipUnchanged -JournalPath $journal 6>$null | Should -HaveCount 2
+        (Get-PartnerServiceRequestJournal $journal).Outcome | Should -Be Succeeded, Unchanged
+        Get-TestNote $server $id | Should -Be x
+        (Update-PartnerServiceRequest $id -Note x -Status Open -SkipUnchanged).Status | Should -Be Open
+        (Get-TestCall $server PATCH)[-1].body | Should -Be '{"Status":"open"}'
+        Update-PartnerServiceRequest $id -Note x -Status Open -SkipUnchanged -InformationVariable told | Should -HaveCount 1
+        Get-TestCall $server PATCH | Should -HaveCount 2
+    }
+
+    It 'with -Quiet writes nothing, and makes half the calls' {
+        Get-Rows 12 | Update-PartnerServiceRequest -Quiet -InformationVariable told 6>$null | Should -BeNullOrEmpty
+        $told[0].MessageData.Succeeded | Should -Be 12
+        Get-TestCall $server | Should -HaveCount 12
+    }
+
+    It 'that is ended by <What> names what landed or is open, and was not shown' -ForEach @(
+        @{ What = '-ErrorAction Stop'; Named = 'Landed, and not shown'; Script = '$rows | Update-PartnerServiceRequest -ErrorAction Stop -ThrottleLimit 4' }
+        @{ What = 'an exception downstream'; Script = '$rows | Update-PartnerServiceRequest -ThrottleLimit 4 -ErrorAction SilentlyContinue | ForEach-Object { throw "downstream" }'; Named = 'Landed, and not shown' }
+        @{ What = 'an exception upstream'; Script = '$rows | ForEach-Object { if ($_.Note -eq "note 30") { throw "upstream" }; $_ } | Update-PartnerServiceRequest -ThrottleLimit 4 -ErrorAction SilentlyContinue' }
+        @{ What = 'Select-Object -First'; Script = '$rows | Update-PartnerServiceRequest -ThrottleLimit 4 -ErrorAction SilentlyContinue | Select-Object -First 1'; Named = 'Landed, and not shown' }
+        @{ What = 'a verbose stream that stops'; Script = '$VerbosePreference = "Stop"; $rows | Update-PartnerServiceRequest -ThrottleLimit 4 -ErrorAction SilentlyContinue' }
+        @{ What = 'a warning that stops'; Script = '$rows | Update-PartnerServiceRequest -ThrottleLimit 4 -WarningAction Stop -ErrorAction SilentlyContinue' }
+    ) {
+        # The first row lands; the second never answers; the third is refused, and has a warning to tell.
+        Set-TestFault $server -Method PATCH -Address 616122292874681 -Ending Silence
+        Set-TestFault $server -Method GET -Address 616122292874676 -From 1 -To 1 -Status 404
+        Set-TestFault $server -Method PATCH -Address 616122292874686 -Status 400
+        $said = Invoke-Fresh "
+            `$rows = 0..39 | ForEach-Object { [pscustomobject]@{ Id = 616122292874676 + 5 * `$_; Note = `"note `$_`" } }
+            `$null = Connect-PartnerCenter -AccessToken $($server.token) -Endpoint $($server.endpoint) -MaximumRetryCount 0 -TimeoutSec 2 -SettleTimeSec 0
+            try { $Script } catch { `"ended: `$_`" }
+            'the shell goes on'"
+        $text = $said -join "`n"
+        $text | Should -BeLike '*the shell goes on*'
+        if ($Named) { $text | Should -Match $Named }
+        @(Get-TestCall $server PATCH).Count | Should -BeLessOrEqual 40
+    }
+}
