@@ -37,4 +37,7 @@ public sealed class PartnerCenterException : Exception
 
     /// <summary>A demand of the sign-in service that came with a 401, to hand back to it. Null: none.</summary>
     internal string? ClaimsChallenge { get; init; }
+
+    /// <summary>Whether it is the sign-in service that fails for now.</summary>
+    internal bool IsPassing { get; init; }
 }

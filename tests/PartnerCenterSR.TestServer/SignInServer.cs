@@ -22,6 +22,7 @@ namespace PartnerCenterSR.Testing;
 internal sealed class SignInServer : IDisposable
 {
     private readonly WebApplication _web;
+    private int _tokenCalls;
     private readonly SignInServerOptions _options;
     private readonly X509Certificate2 _certificate = Certificates.ForLoopback();
     private readonly ConcurrentDictionary<string, (string Challenge, string Redirect)> _codes = new();
@@ -136,6 +137,11 @@ internal sealed class SignInServer : IDisposable
     private (int Status, object Body) Token(IFormCollection form, string endpoint)
     {
         string grant = form["grant_type"].ToString();
+        if (System.Threading.Interlocked.Increment(ref _tokenCalls) is var number && number >= _options.FailsFrom && number <= _options.FailsTo)
+        {
+            return (503, new { error = "temporarily_unavailable", error_description = "AADSTS90033: A transient error has occurred." });
+        }
+
         if (_options.Refuse?.Invoke(grant) is { } refusal)
         {
             return (400, new { error = refusal.Error, error_description = refusal.Description, suberror = refusal.SubError, claims = refusal.Claims });

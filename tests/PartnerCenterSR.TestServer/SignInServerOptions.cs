@@ -36,6 +36,11 @@ internal sealed record SignInServerOptions
     [JsonIgnore]
     public Func<string, Refusal?>? Refuse { get; init; }
 
+    /// <summary>Of the calls for a token, from 1, the first and the last that fail for now.</summary>
+    public int FailsFrom { get; init; } = int.MaxValue;
+
+    public int FailsTo { get; init; } = int.MaxValue;
+
     /// <summary>The secret that the application must show. Null: none.</summary>
     public string? ClientSecret { get; init; }
 

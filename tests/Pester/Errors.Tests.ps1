@@ -253,7 +253,7 @@ Describe 'Errors of the service' {
         $run = Invoke-InRunspace -ArgumentList $server '
             param($server)
             $DebugPreference = $VerbosePreference = ''Continue''
-            $c = Connect-PartnerCenter -AccessToken $server.token -Endpoint $server.endpoint -SkipValidation -MaximumRetryCount 1 -Verbose -Debug
+            $c = Connect-PartnerCenter -AccessToken $server.token -Endpoint $server.endpoint -SkipValidation -SettleTimeSec 0 -MaximumRetryCount 1 -Verbose -Debug
             $c; "$c"; [Management.Automation.PSSerializer]::Serialize($c, 6)
             Update-PartnerServiceRequest 616122292874576 x -Verbose -Debug
             $Error | ForEach-Object { "$_"; $_.Exception.ToString(); [Management.Automation.PSSerializer]::Serialize($_, 6) }

@@ -92,6 +92,16 @@ Describe 'Signing in' -Skip:(-not $IsLinux) {
         (Get-TestCall $api).headers.Authorization | Select-Object -Unique | Should -HaveCount $grants
     }
 
+    It 'whose service fails for a while in mid-run stops nothing while the token lasts' {
+        Start-Both -Server @{ Generation = 'Older'; LatencyMs = 80 } -SignIn @{ Option = @{ refreshTokens = @('first-refresh-token'); lifetime = '00:00:20'; failsFrom = 2 } }
+        $lines = Invoke-SignIn "
+            `$null = Connect -RefreshToken first-refresh-token -ApplicationId $application
+            'updated ' + @(0..59 | ForEach-Object { [pscustomobject]@{ Id = 616122292874576 + 5 * (`$_ % 24); Note = `"n`$_`" } } | Update-PartnerServiceRequest -ThrottleLimit 8 -ErrorVariable failed -ErrorAction SilentlyContinue -WarningAction SilentlyContinue 6>`$null).Count
+            'failed ' + `$failed.Count"
+        $lines | Should -Be 'updated 60', 'failed 0'
+        Get-TestUpdateCount $api | Should -Be 60
+    }
+
     It 'to be kept, on a machine without a safe store, is a warning and in memory only' {
         Start-Both
         $folder = Join-Path $TestDrive 'home'

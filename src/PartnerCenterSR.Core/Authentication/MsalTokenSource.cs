@@ -13,6 +13,7 @@ namespace PartnerCenterSR.Core.Authentication;
 internal sealed class MsalTokenSource : ITokenSource
 {
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
 
     private readonly SignInOptions _options;
     private readonly MsalApplication _application;
@@ -61,12 +62,14 @@ internal sealed class MsalTokenSource : ITokenSource
     public async Task<string> GetAsync(CallOptions options)
     {
         Held held = _held!;
-        return held.RenewAt > _options.Time.GetUtcNow() ? held.Token : await RenewAsync(held.Token, null, options).ConfigureAwait(false);
+        return held.RenewAt > _options.Time.GetUtcNow() ? held.Token : await RenewAsync(held.Token, null, isEarly: true, options).ConfigureAwait(false);
     }
 
-    public async Task<string> RenewAsync(string rejected, string? claims, CallOptions options)
+    public Task<string> RenewAsync(string rejected, string? claims, CallOptions options) => RenewAsync(rejected, claims, isEarly: false, options);
+
+    private async Task<string> RenewAsync(string rejected, string? claims, bool isEarly, CallOptions options)
     {
-        await _turn.WaitAsync(options.Cancellation).ConfigureAwait(false);
+        await _turn.WaitAsync(options.Waiting).ConfigureAwait(false);
         try
         {
             if (_held!.Token == rejected)
@@ -75,6 +78,19 @@ internal sealed class MsalTokenSource : ITokenSource
             }
 
             return _held.Token;
+        }
+        catch (PartnerCenterException error) when (error.IsPassing)
+        {
+            DateTimeOffset now = _options.Time.GetUtcNow();
+            if (isEarly && now < _held!.Facts.ExpiresOn)
+            {
+                options.Observer.Verbose(Messages.VerboseSignInPassing.With(error.Message));
+                _held.RenewAt = now + Again;
+                return _held.Token;
+            }
+
+            // To a run it is an outage as any other: it is waited for.
+            throw new PartnerCenterException(ErrorIds.ServiceUnavailable, error.Message, error) { StatusCode = error.StatusCode, RecommendedAction = error.RecommendedAction };
         }
         finally
         {
@@ -207,7 +223,7 @@ internal sealed class MsalTokenSource : ITokenSource
 
         public string Token { get; }
 
-        public DateTimeOffset RenewAt { get; }
+        public DateTimeOffset RenewAt { get; set; }
 
         public SignInFacts Facts { get; }
     }

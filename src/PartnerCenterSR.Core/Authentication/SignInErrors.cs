@@ -24,8 +24,14 @@ internal static class SignInErrors
             ServiceMessage = message,
             CorrelationId = (error as MsalException)?.CorrelationId,
             RecommendedAction = Cure(code, error, options),
+            IsPassing = IsPassing(error),
         };
     }
+
+    /// <summary>Whether the sign-in service, or the way to it, fails for now: it has refused nothing.</summary>
+    private static bool IsPassing(Exception error) => error is HttpRequestException
+        || error is MsalServiceException { StatusCode: >= 500 or 429 or 408 }
+        || error is MsalException { ErrorCode: MsalError.RequestTimeout or "temporarily_unavailable" or MsalError.ServiceNotAvailable };
 
     /// <summary>Nobody is there to be asked.</summary>
     public static PartnerCenterException Unattended(string message) =>

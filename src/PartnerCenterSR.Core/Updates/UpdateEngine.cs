@@ -19,6 +19,9 @@ internal sealed class UpdateEngine : IDisposable
     /// <summary>What is under way when a run is stopped gets so long to answer.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(600);
 
+    /// <summary>So many are taken in: one that waits long does not hold up those behind it.</summary>
+    private const int Capacity = 1024;
+
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMilliseconds(200);
 
     private readonly PartnerSession _session;
@@ -44,7 +47,7 @@ internal sealed class UpdateEngine : IDisposable
         CallOptions own = options with { Cancellation = _cancel.Token, Waiting = _stop.Token };
         _run = new(session, own, journal?.Notes ?? session.Notes, new(wishes.MaximumConcurrency, session.Clock), new(session, own), judge ?? Judge.Strict, wishes);
         _order = new(session.Clock);
-        _dispatcher = new(Math.Max(64, wishes.MaximumConcurrency * 8), RunAsync, changed, session.Clock);
+        _dispatcher = new(Capacity, RunAsync, changed, session.Clock);
     }
 
     public int Outstanding => _dispatcher.Outstanding;
