@@ -17,6 +17,8 @@ internal static class NoteText
         return string.Join(" ", decoded.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
+    public static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.Ordinal) || string.Equals(Normalize(one), Normalize(other), StringComparison.Ordinal);
+
     /// <summary>A short name of the normal form.</summary>
     public static long Hash(string text) => BitConverter.ToInt64(StableHash.Of(Normalize(text)).ToByteArray(), 0);
 

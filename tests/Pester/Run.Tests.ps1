@@ -4,6 +4,15 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'Module.ps1')
     $id = Get-SampleId 20
 
+    # Returns once it is so, of a run that goes on.
+    function Wait-Until([scriptblock]$Condition) {
+        $end = [DateTime]::UtcNow.AddSeconds(30)
+        while (-not (& $Condition)) {
+            if ([DateTime]::UtcNow -gt $end) { throw "It did not come: $Condition" }
+            $null = $running.AsyncWaitHandle.WaitOne(20)
+        }
+    }
+
     # Rows for requests whose notes are old in any time zone.
     function Get-Rows([int]$Count) { 0..($Count - 1) | ForEach-Object { [pscustomobject]@{ Id = 616122292874676 + 5 * ($_ % 40); Note = "note $_" } } }
 }
@@ -143,5 +152,74 @@ Describe 'A run' {
         $text | Should -BeLike '*the shell goes on*'
         if ($Named) { $text | Should -Match $Named }
         @(Get-TestCall $server PATCH).Count | Should -BeLessOrEqual 40
+    }
+
+    It 'whose journal''s disk is full ends, and says what was not sent' -Skip:(-not $IsLinux) {
+        $script = Join-Path $TestDrive 'full.ps1'
+        Set-Content -LiteralPath $script -Value "
+            [Threading.Thread]::CurrentThread.CurrentUICulture = 'en-US'
+            Import-Module '$ManifestPath'
+            `$null = Connect-PartnerCenter -AccessToken $($server.token) -Endpoint $($server.endpoint)
+            try { 0..299 | ForEach-Object { [pscustomobject]@{ Id = 616122292874676 + 5 * (`$_ % 40); Note = `"note `$_ `" + 'x' * 300 } } | Update-PartnerServiceRequest -JournalPath '$journal' -ErrorAction SilentlyContinue | ForEach-Object { 'done' } }
+            catch { `"ended: `$_`" }"
+        $lines = & bash -c "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 64; '$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -File '$script'"
+        $done = @($lines -eq 'done').Count
+        $ended = @($lines -like 'ended:*')[0]
+        $ended | Should -Match "could not be written.*Done: $done\. Failed: 0\."
+        Get-TestUpdateCount $server | Should -Be $done
+    }
+
+    It 'of a runspace that is closed sends nothing new, and journals what was open' {
+        Set-TestFault $server -Method PATCH -From 3 -Ending Silence
+        $runspace = [runspacefactory]::CreateRunspace()
+        $runspace.Open()
+        $shell = [powershell]::Create()
+        $shell.Runspace = $runspace
+        $null = $shell.AddScript('
+            param($Manifest, $Connection, $Rows, $Journal)
+            Import-Module $Manifest
+            $Rows | Update-PartnerServiceRequest -Connection $Connection -JournalPath $Journal -ThrottleLimit 2').AddArgument($ManifestPath).AddArgument((Get-PartnerContext)).AddArgument((Get-Rows 20)).AddArgument($journal)
+        $null = $shell.BeginInvoke()
+        Wait-TestCall $server PATCH 4
+        $runspace.Close()
+        $shell.Dispose()
+        (Get-PartnerServiceRequestJournal $journal).Outcome | Should -Be Succeeded, Succeeded, Unknown, Unknown
+        Get-TestCall $server PATCH | Should -HaveCount 4
+    }
+
+    It 'warns once of a pause of more than 15 seconds, shows it, and can be stopped in it' {
+        Set-TestFault $server -Method PATCH -Status 429 -Header @{ 'Retry-After' = '20' }
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript('
+            param($Manifest, $Connection, $Rows)
+            Import-Module $Manifest
+            $ProgressPreference = "Continue"
+            $Rows | Update-PartnerServiceRequest -Connection $Connection -ThrottleLimit 4').AddArgument($ManifestPath).AddArgument((Get-PartnerContext)).AddArgument((Get-Rows 8))
+        $running = $shell.BeginInvoke()
+        Wait-Until { $shell.Streams.Warning.Count -gt 0 -and ($shell.Streams.Progress.StatusDescription -like 'Going on in *') }
+        $shell.Stop()
+        $running.IsCompleted | Should -BeTrue
+        @($shell.Streams.Warning.Message -like 'The service asked for a pause*') | Should -HaveCount 1
+        @(Get-TestCall $server PATCH).Count | Should -BeLessOrEqual 4
+        $shell.Dispose()
+    }
+
+    It 'shows what it waits for: <What>' -ForEach @(
+        @{ What = 'an update that settles'; Status = 504; SettleTimeSec = 60; Like = 'Until * found out*' }
+        @{ What = 'a service that is down'; Status = 503; SettleTimeSec = 0; Like = 'The service does not answer*' }
+    ) {
+        Connect-TestServer $server -SettleTimeSec $SettleTimeSec
+        Set-TestFault $server -Method $(if ($SettleTimeSec) { 'PATCH' }) -Status $Status
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript('
+            param($Manifest, $Connection, $Rows)
+            Import-Module $Manifest
+            $ProgressPreference = "Continue"
+            $Rows | Update-PartnerServiceRequest -Connection $Connection -ThrottleLimit 8').AddArgument($ManifestPath).AddArgument((Get-PartnerContext)).AddArgument((Get-Rows $(if ($SettleTimeSec) { 1 } else { 20 })))
+        $running = $shell.BeginInvoke()
+        Wait-Until { $shell.Streams.Progress.StatusDescription -like $Like }
+        $shell.Stop()
+        $running.IsCompleted | Should -BeTrue
+        $shell.Dispose()
     }
 }

@@ -30,8 +30,12 @@ internal sealed class ServiceClock
     /// <summary>The service's time of an answer, rather too late than too early. Null: it did not tell.</summary>
     public static DateTimeOffset? Latest(ApiResponse response) => response.Date + WholeSeconds;
 
+    /// <summary>Whether it has answered at all, with its time or without.</summary>
+    public bool HasAnswered { get; private set; }
+
     public void Saw(ApiResponse response)
     {
+        HasAnswered = true;
         if (response.Date is { } date)
         {
             lock (_lock)

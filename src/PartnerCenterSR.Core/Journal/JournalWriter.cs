@@ -36,14 +36,17 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
     /// <summary>Writes what is left.</summary>
     public void Finish()
     {
-        Write();
-        try
+        lock (_writing)
         {
-            store.Flush();
-        }
-        catch (Exception error)
-        {
-            _failure ??= Failure(error);
+            Write(Take());
+            try
+            {
+                store.Flush();
+            }
+            catch (Exception error)
+            {
+                _failure ??= Failure(error);
+            }
         }
     }
 
@@ -60,42 +63,61 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
             _isPosted = true;
         }
 
-        clock.Post(Write);
+        clock.Post(WriteAll);
     }
 
-    private void Write()
+    /// <summary>One thread writes while there is something that someone waits for: none stands beside it and waits for the disk.</summary>
+    private void WriteAll()
     {
         lock (_writing)
         {
-            List<(byte[] Line, TaskCompletionSource<bool>? Written)> lines;
-            lock (_lock)
+            while (IsAwaited())
             {
-                (lines, _lines) = (_lines, []);
-                _isPosted = false;
+                Write(Take());
             }
-
-            bool isAwaited = false;
-            try
-            {
-                foreach ((byte[] line, TaskCompletionSource<bool>? written) in _failure is null ? lines : [])
-                {
-                    store.Append([.. line, (byte)'\n']);
-                    isAwaited |= written is not null;
-                }
-
-                // An outcome that is lost is read back: it need not be waited for.
-                if (isAwaited)
-                {
-                    store.Flush();
-                }
-            }
-            catch (Exception error)
-            {
-                _failure = Failure(error);
-            }
-
-            lines.ForEach(line => _ = line.Written is null || clock.Complete(line.Written));
         }
+    }
+
+    private bool IsAwaited()
+    {
+        lock (_lock)
+        {
+            return _isPosted = _lines.Exists(line => line.Written is not null);
+        }
+    }
+
+    private List<(byte[] Line, TaskCompletionSource<bool>? Written)> Take()
+    {
+        lock (_lock)
+        {
+            (List<(byte[] Line, TaskCompletionSource<bool>? Written)> lines, _lines) = (_lines, []);
+            return lines;
+        }
+    }
+
+    private void Write(List<(byte[] Line, TaskCompletionSource<bool>? Written)> lines)
+    {
+        bool isAwaited = false;
+        try
+        {
+            foreach ((byte[] line, TaskCompletionSource<bool>? written) in _failure is null ? lines : [])
+            {
+                store.Append([.. line, (byte)'\n']);
+                isAwaited |= written is not null;
+            }
+
+            // An outcome that is lost is read back: it need not be waited for.
+            if (isAwaited)
+            {
+                store.Flush();
+            }
+        }
+        catch (Exception error)
+        {
+            _failure = Failure(error);
+        }
+
+        lines.ForEach(line => _ = line.Written is null || clock.Complete(line.Written));
     }
 
     private PartnerCenterException Failure(Exception error) =>

@@ -11,10 +11,6 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
     public async Task<ServiceRequest> GetAsync(string id, string? customerId, CallOptions options, string? correlationId = null) =>
         (await pipeline.SendAsync(Get(id, customerId, options, correlationId), response => Read(response, customerId), options).ConfigureAwait(false)).Request;
 
-    /// <summary>The same, and the answer it came in.</summary>
-    public Task<ServiceRequestAnswer> ReadAsync(string id, string? customerId, CallOptions options, string correlationId) =>
-        pipeline.SendAsync(Get(id, customerId, options, correlationId), response => Read(response, customerId), options);
-
     /// <summary>One attempt to read a request, and the answer it came in.</summary>
     public Task<ServiceRequestAnswer> ReadOnceAsync(string id, string? customerId, CallOptions options, string correlationId) =>
         pipeline.SendOnceAsync(Get(id, customerId, options, correlationId), response => Read(response, customerId), options);

@@ -76,7 +76,7 @@ internal sealed class UpdateLoop
             UpdateResult? unchanged = _run.Wishes.SkipUnchanged && !IsOpen ? await LeaveOutAsync().ConfigureAwait(false) : null;
             if (journal is not null && !IsOpen)
             {
-                if (_session.ServiceClock.At(_clock.Now) is null)
+                if (!_session.ServiceClock.HasAnswered)
                 {
                     // Another machine may have to finish this: it must know the service's time of the sending.
                     await _reading.ReadAsync(isSettled: false, _asked).ConfigureAwait(false);
@@ -203,7 +203,7 @@ internal sealed class UpdateLoop
                     throw new PartnerCenterException(ErrorIds.NotSent, Messages.NotSentNoNotes.With(_update.Id));
                 }
 
-                ServiceRequestChanges missing = _asked.MissingIn(found, text => found.Notes?.Any(note => NoteText.Hash(note.Text) == NoteText.Hash(text)) == true);
+                ServiceRequestChanges missing = _asked.MissingIn(found, text => found.Notes?.Any(note => NoteText.IsSame(note.Text, text)) == true);
                 Ask(missing);
                 return missing.IsEmpty ? read.Result with { Outcome = UpdateOutcome.Unchanged } : null;
             }

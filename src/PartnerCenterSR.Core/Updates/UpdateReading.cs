@@ -13,6 +13,7 @@ namespace PartnerCenterSR.Core.Updates;
 internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate update, UnfinishedUpdate? unfinished)
 {
     private readonly PartnerSession _session = run.Session;
+    private readonly long _hash = update.Changes.Note is { } note ? NoteText.Hash(note) : 0;
     private (DateTimeOffset Steady, DateTimeOffset Wall)? _firstSent;
     private DateTimeOffset _sentAtHere = unfinished?.Began ?? run.Session.Clock.WallNow;
     private bool _wasSent = unfinished is not null;
@@ -182,7 +183,7 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
         }
 
         // Only where it cannot be a twin's, shown by an answer that is older than ours.
-        if (asked.Note is { } note && run.Known.Of(update.Id).All(other => other.Hash != NoteText.Hash(note)) && OnlyNote(found, NoteText.Hash(note)) is { CreatedDate: { } date })
+        if (asked.Note is not null && run.Known.Of(update.Id).All(other => other.Hash != _hash) && OnlyNote(found, _hash) is { CreatedDate: { } date })
         {
             _session.ServiceClock.SawFreshNote(date, sentAt, seen);
         }
@@ -215,7 +216,7 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
     /// <summary>What the service accepted and does not show. Null: it shows all.</summary>
     private static string? Contradiction(ServiceRequest found, ServiceRequestChanges asked) =>
         !(asked with { Note = null }).AreFieldsIn(found) ? (asked with { Note = null }).Describe()
-        : asked.Note is { } note && found.Notes?.All(candidate => NoteText.Hash(candidate.Text) != NoteText.Hash(note)) == true ? (new ServiceRequestChanges { Note = note }).Describe()
+        : asked.Note is { } note && found.Notes?.All(candidate => !NoteText.IsSame(candidate.Text, note)) == true ? (new ServiceRequestChanges { Note = note }).Describe()
         : null;
 
     private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) => one is null ? other : other is null || one < other ? one : other;

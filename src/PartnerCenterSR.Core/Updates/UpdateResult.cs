@@ -35,6 +35,10 @@ internal sealed record UpdateResult(ServiceRequestUpdate Update, UpdateOutcome O
     /// <summary>Whether what stands behind it on the same request must not be sent: it may yet come, or would come too late.</summary>
     public bool IsInTheWay => Outcome is not (UpdateOutcome.Succeeded or UpdateOutcome.Unchanged) && !IsRefusedForGood;
 
+    /// <summary>Whether it was not sent at all, since it waits for another or the run has ended.</summary>
+    public bool IsNotSent => Outcome == UpdateOutcome.Failed && !WasRefused && Error is { } error
+        && (error.ErrorId is ErrorIds.NotSent or ErrorIds.ServiceDown or ErrorIds.InvalidJournal || (error.InnerException as PartnerCenterException)?.ErrorId == error.ErrorId);
+
     private bool IsRefusedForGood => this is { Outcome: UpdateOutcome.Failed, Error: { } error }
         && error.ErrorId != ErrorIds.NotSent && error.StatusCode is >= 400 and < 500 && !CallErrors.IsTransient(error);
 

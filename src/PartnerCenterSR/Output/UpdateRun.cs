@@ -72,7 +72,7 @@ internal sealed class UpdateRun(
         }
 
         _progress.Count(failed: true);
-        _tally.Count(error);
+        _tally.CountRefused();
         cmdlet.WriteError(ErrorRecords.From(error, source));
     }
 

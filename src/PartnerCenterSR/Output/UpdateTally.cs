@@ -20,17 +20,8 @@ internal sealed class UpdateTally(string? journalPath)
 
     public void Expect(long count) => _expected += count;
 
-    public void Count(PartnerCenterException error)
-    {
-        if (error.ErrorId is ErrorIds.NotSent or ErrorIds.ServiceDown)
-        {
-            _summary.NotSent++;
-        }
-        else
-        {
-            _summary.Failed++;
-        }
-    }
+    /// <summary>A row so bad that it was not even taken in.</summary>
+    public void CountRefused() => _summary.Failed++;
 
     public void Count(UpdateResult result)
     {
@@ -43,7 +34,7 @@ internal sealed class UpdateTally(string? journalPath)
                 _summary.Unknown++;
                 break;
             case UpdateOutcome.Failed:
-                Count(result.Error!);
+                (_summary.Failed, _summary.NotSent) = result.IsNotSent ? (_summary.Failed, _summary.NotSent + 1) : (_summary.Failed + 1, _summary.NotSent);
                 break;
             default:
                 (_summary.Succeeded, _summary.Skipped) = result.SkippedAs is null ? (_summary.Succeeded + 1, _summary.Skipped) : (_summary.Succeeded, _summary.Skipped + 1);
