@@ -39,6 +39,9 @@ internal class Clock(TimeProvider time)
     /// <summary>Has something run, soon, on another thread.</summary>
     public virtual void Post(Action work) => ThreadPool.QueueUserWorkItem(static state => ((Action)state!)(), work);
 
+    /// <summary>Someone for work that waits for the disk.</summary>
+    public virtual IWorker NewWorker() => new ThreadWorker();
+
     /// <summary>Something to wait for; who waits does not run on the thread that completes it.</summary>
     public virtual TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

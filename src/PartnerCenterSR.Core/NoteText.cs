@@ -13,6 +13,11 @@ internal static class NoteText
 {
     public static string Normalize(string text)
     {
+        if (IsNormal(text))
+        {
+            return text;
+        }
+
         string decoded = WebUtility.HtmlDecode(WithoutLoneSurrogates(text));
         return string.Join(" ", decoded.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
@@ -21,6 +26,23 @@ internal static class NoteText
 
     /// <summary>A short name of the normal form.</summary>
     public static long Hash(string text) => BitConverter.ToInt64(StableHash.Of(Normalize(text)).ToByteArray(), 0);
+
+    /// <summary>Whether it is plain to see that it is its own normal form: most notes are.</summary>
+    private static bool IsNormal(string text)
+    {
+        char before = ' ';
+        foreach (char at in text)
+        {
+            if (at is < ' ' or > '~' or '&' || (at == ' ' && before == ' '))
+            {
+                return false;
+            }
+
+            before = at;
+        }
+
+        return before != ' ';
+    }
 
     /// <summary>A half of a pair is no character: on the wire it is U+FFFD.</summary>
     private static string WithoutLoneSurrogates(string text) =>

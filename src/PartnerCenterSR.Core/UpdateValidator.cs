@@ -8,7 +8,7 @@ namespace PartnerCenterSR.Core;
 internal static class UpdateValidator
 {
     private static readonly Regex PossibleId = new(
-        "^([0-9]{1,10}|[0-9]{15}|[0-9]{16}|[0-9]-[0-9]{13})$", RegexOptions.CultureInvariant);
+        @"^([0-9]{1,10}|[0-9]{15}|[0-9]{16}|[0-9]-[0-9]{13})\z", RegexOptions.CultureInvariant);
 
     private static readonly Regex Mangled = new(@"^[0-9]([.,][0-9]+)?[eE]\+?[0-9]+$", RegexOptions.CultureInvariant);
 
@@ -38,11 +38,14 @@ internal static class UpdateValidator
     public static PartnerCenterException WithLocation(PartnerCenterException error, string? location) => location is null ? error
         : new(error.ErrorId, Messages.WithLocation.With(location, error.Message)) { RecommendedAction = error.RecommendedAction };
 
+    /// <summary>Whether a request can have this id.</summary>
+    public static bool IsId(string id) => PossibleId.IsMatch(id) || Guid.TryParseExact(id, "D", out _);
+
     /// <exception cref="PartnerCenterException">No request can have this id.</exception>
     public static string Id(string? text)
     {
         string id = text?.Trim() ?? string.Empty;
-        if (PossibleId.IsMatch(id) || Guid.TryParseExact(id, "D", out _))
+        if (IsId(id))
         {
             return id;
         }
@@ -79,4 +82,10 @@ internal static class UpdateValidator
                 RecommendedAction = Messages.InvalidStatusAction,
             };
     }
+
+    /// <summary>A state to look for, which may be any that a request can have.</summary>
+    /// <exception cref="PartnerCenterException">There is no such state.</exception>
+    public static ServiceRequestStatus AnyStatus(string? text) => WireWords.TryParseStatus(text?.Trim() ?? string.Empty, out ServiceRequestStatus status)
+        ? status
+        : throw new PartnerCenterException(ErrorIds.InvalidStatus, Messages.NoSuchStatus.With(text, string.Join(", ", Enum.GetNames(typeof(ServiceRequestStatus)))));
 }

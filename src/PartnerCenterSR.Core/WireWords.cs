@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
@@ -47,25 +48,15 @@ internal static class WireWords
     }
 
     private static bool TryParseName<T>(string word, out T value)
-        where T : struct, Enum
-    {
-        foreach (T candidate in (T[])Enum.GetValues(typeof(T)))
-        {
-            if (Same(word, candidate.ToString()))
-            {
-                value = candidate;
-                return true;
-            }
-        }
-
-        value = default;
-        return false;
-    }
-
-    private static bool Same(string left, string right) =>
-        string.Equals(Letters(left), Letters(right), StringComparison.OrdinalIgnoreCase);
+        where T : struct, Enum => Names<T>.Values.TryGetValue(Letters(word), out value);
 
     private static string Letters(string word) => word.Any(c => !char.IsLetterOrDigit(c))
         ? new string(word.Where(c => c is not ('_' or '-' or ' ' or '\t' or '\u00A0')).ToArray())
         : word;
+
+    private static class Names<T>
+        where T : struct, Enum
+    {
+        public static Dictionary<string, T> Values { get; } = ((T[])Enum.GetValues(typeof(T))).ToDictionary(value => value.ToString(), StringComparer.OrdinalIgnoreCase);
+    }
 }

@@ -51,15 +51,22 @@ internal sealed class EmulatedService(EmulatorOptions options, string ownToken)
             Dictionary<string, string> headers = answer.Headers.ToDictionary(header => header.Key, header => header.Value);
             headers["MS-RequestId"] = call.RequestId ?? Guid.NewGuid().ToString();
             headers["MS-CorrelationId"] = call.Headers["MS-CorrelationId"] ?? Guid.NewGuid().ToString();
+            if (call.Headers["ValidateMfa"] == "true" && answer.Status < 400 && options.IsMfaCompliant?.Invoke(TokenOf(call)) is { } isCompliant)
+            {
+                headers["isMfaCompliant"] = isCompliant ? "true" : "false";
+            }
+
             return answer with { Headers = headers };
         }
     }
 
+    private static string? TokenOf(EmulatedCall call) => call.Headers["Authorization"] is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+        ? header.Substring(7)
+        : null;
+
     private EmulatedAnswer AnswerInTurn(EmulatedCall call)
     {
-        string? token = call.Headers["Authorization"] is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            ? header.Substring(7)
-            : null;
+        string? token = TokenOf(call);
         if (!(options.Accepts?.Invoke(token) ?? token == ownToken))
         {
             return _writer.Error(401, "900401", "The token is missing, has ended, or is not for this service.");

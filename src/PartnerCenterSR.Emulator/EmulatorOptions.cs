@@ -17,6 +17,9 @@ internal sealed record EmulatorOptions
     /// <summary>How many requests a page of a list has where the caller does not say.</summary>
     public int PageSize { get; init; } = 100;
 
+    /// <summary>What is said where a call asks whether the token was gained with MFA. Null: nothing.</summary>
+    public Func<string?, bool?>? IsMfaCompliant { get; init; }
+
     /// <summary>Whether a token is good. Null: only the emulator's own.</summary>
     public Func<string?, bool>? Accepts { get; init; }
 }

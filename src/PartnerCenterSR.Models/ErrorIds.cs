@@ -27,6 +27,7 @@ internal static class ErrorIds
     public const string InvalidJournal = nameof(InvalidJournal);
     public const string JournalInUse = nameof(JournalInUse);
     public const string AppOnlyToken = nameof(AppOnlyToken);
+    public const string MfaRequired = nameof(MfaRequired);
     public const string TokenExpired = nameof(TokenExpired);
     public const string WrongAudience = nameof(WrongAudience);
     public const string InsecureEndpoint = nameof(InsecureEndpoint);

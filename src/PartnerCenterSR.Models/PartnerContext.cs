@@ -38,7 +38,7 @@ public sealed class PartnerContext
     /// <summary>When the present token ends, in local time. Null: the token does not say.</summary>
     public DateTime? ExpiresOn => _facts().ExpiresOn?.LocalDateTime;
 
-    /// <summary>Whether the user signed in with a second factor. Null: the token does not say.</summary>
+    /// <summary>Whether the user signed in with a second factor (MFA), by the service's own word. Null: it has not said.</summary>
     public bool? Mfa => _facts().Mfa;
 
     /// <summary>Whether the token can be renewed without asking anyone.</summary>

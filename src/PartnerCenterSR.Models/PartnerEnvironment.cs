@@ -9,9 +9,6 @@ public enum PartnerEnvironment
     /// <summary>Microsoft Cloud for US Government.</summary>
     USGovernment,
 
-    /// <summary>Microsoft Cloud Germany.</summary>
-    Germany,
-
     /// <summary>China, operated by 21Vianet.</summary>
     China,
 

@@ -26,6 +26,11 @@ internal static class Program
         Console.WriteLine("| Measure | Plain | Module | Ratio | At least |");
         Console.WriteLine("| --- | --- | --- | --- | --- |");
         await UpdateRuns.RunAsync();
+        if (args is ["updates"])
+        {
+            return;
+        }
+
         await ListRuns.RunAsync();
         if (args.Length == 0)
         {

@@ -8,14 +8,22 @@ namespace PartnerCenterSR.Benchmarks;
 /// <summary>Lines of the table.</summary>
 internal static class Report
 {
-    private const int Rounds = 5;
+    private const int Rounds = 7;
+    private const int WarmUp = 3;
+
+    /// <summary>How often each of the two is run.</summary>
+    public const int Runs = WarmUp + Rounds;
 
     /// <summary>Runs both in turn and reports how fast the module is, measured by the plain loop: the median of the ratios.</summary>
     public static async Task SpeedAsync(string name, string atLeast, Func<Task<TimeSpan>> plain, Func<Task<TimeSpan>> module)
     {
-        // One round that does not count, for the compiler.
-        await plain();
-        await module();
+        // These do not count: they are for the compiler.
+        for (int round = 0; round < WarmUp; round++)
+        {
+            await plain();
+            await module();
+        }
+
         List<(TimeSpan Plain, TimeSpan Module)> rounds = [];
         for (int round = 0; round < Rounds; round++)
         {

@@ -24,7 +24,7 @@ internal static class UpdateRuns
 
     private static async Task SideBySideAsync(string name, string atLeast, int count, TimeSpan latency, bool journal)
     {
-        using TestServer server = TestServer.Start(new() { Generation = Generation.Older, Data = SampleData.Create(Requests), Latency = latency, HonoursRequestIds = false });
+        using TestServer server = TestServer.Start(new() { Generation = Generation.Older, Data = SampleData.Create(2 * Report.Runs * count), Latency = latency, HonoursRequestIds = false });
         using Engine engine = new(server);
         string folder = Directory.CreateTempSubdirectory("pcsr").FullName;
         int run = 0;
@@ -49,5 +49,5 @@ internal static class UpdateRuns
     }
 
     private static IEnumerable<(string Id, string Note)> Updates(int count, int run) =>
-        Enumerable.Range(0, count).Select(i => (SampleData.Id(i % Requests), $"note {run} {i}"));
+        Enumerable.Range((run - 1) * count, count).Select(i => (SampleData.Id(i), $"note {i}"));
 }

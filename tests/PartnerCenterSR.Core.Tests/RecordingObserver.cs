@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
 
 namespace PartnerCenterSR.Core.Tests;
@@ -28,6 +29,8 @@ internal sealed class RecordingObserver : IClientObserver
     public void Verbose(string message)
     {
     }
+
+    public Task<string> RunAsync(Func<string> work) => Task.Run(work);
 
     public void Waiting(TimeSpan remaining) => Waits.Enqueue(remaining);
 

@@ -93,6 +93,8 @@ internal sealed class SimulatedMachine(World world, MachineTime time) : Clock(ti
 
     public override void Post(Action work) => world.Ready(work);
 
+    public override IWorker NewWorker() => new Worker(world);
+
     public override TaskCompletionSource<bool> NewSignal() => new();
 
     public override bool Complete(TaskCompletionSource<bool> signal)
@@ -107,4 +109,13 @@ internal sealed class SimulatedMachine(World world, MachineTime time) : Clock(ti
     }
 
     public override double NextChance() => world.Chance.NextDouble();
+
+    private sealed class Worker(World world) : IWorker
+    {
+        public void Post(Action work) => world.Ready(work);
+
+        public void Dispose()
+        {
+        }
+    }
 }

@@ -40,6 +40,8 @@ internal sealed class SilentObserver : IClientObserver
     {
     }
 
+    public Task<string> RunAsync(Func<string> work) => throw new NotSupportedException();
+
     public void Waiting(TimeSpan remaining)
     {
     }

@@ -12,7 +12,24 @@ internal static class ClientChecks
 {
     public static bool Pass(IFormCollection form, string endpoint, SignInServerOptions options) =>
         (options.ClientSecret is null || form["client_secret"] == options.ClientSecret)
-        && (options.ClientCertificate is null || HasProof(form, endpoint, options.ClientCertificate));
+        && (options.ClientCertificate is null || HasProof(form, endpoint, options.ClientCertificate))
+        && (options.FederatedSubject is null || IsFederated(form, options.FederatedSubject));
+
+    /// <summary>An assertion of another issuer, as a federated credential allows it: its claims count.</summary>
+    private static bool IsFederated(IFormCollection form, string subject)
+    {
+        string[] parts = form["client_assertion"].ToString().Split('.');
+        if (parts.Length != 3 || form["client_assertion_type"] != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+        {
+            return false;
+        }
+
+        using JsonDocument claims = JsonDocument.Parse(Decode(parts[1]));
+        return claims.RootElement.GetProperty("sub").GetString() == subject
+            && claims.RootElement.GetProperty("iss").GetString() == "https://token.actions.githubusercontent.com"
+            && claims.RootElement.GetProperty("aud").GetString() == "api://AzureADTokenExchange"
+            && claims.RootElement.GetProperty("exp").GetInt64() > DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+    }
 
     private static bool HasProof(IFormCollection form, string endpoint, X509Certificate2 certificate)
     {

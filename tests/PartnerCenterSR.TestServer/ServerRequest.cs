@@ -24,5 +24,13 @@ internal sealed record ServerRequest
     /// <summary>How many calls are let in before every token is refused. Null: no limit.</summary>
     public int? AcceptsFirst { get; init; }
 
+    /// <summary>Whether a token has MFA, by the service's word. Null: it says nothing, or what the sign-in server knows.</summary>
+    public bool? IsMfaCompliant { get; init; }
+
+    /// <summary>From this call on, from 1, tokens without MFA are refused; only each so-manieth. Null: never.</summary>
+    public int? MfaFrom { get; init; }
+
+    public int MfaEvery { get; init; } = 1;
+
     public bool AcceptsAnyToken { get; init; }
 }

@@ -29,7 +29,9 @@ internal sealed class SignInServer : IDisposable
     private readonly ConcurrentDictionary<string, DateTimeOffset> _accessTokens = new();
     private readonly ConcurrentDictionary<string, bool> _refreshTokens = new();
     private int _devicePolls;
+    private readonly ConcurrentDictionary<string, bool> _withMfa = new();
     private int _issued;
+    private bool _isMfaDemanded;
 
     private SignInServer(SignInServerOptions options)
     {
@@ -66,6 +68,9 @@ internal sealed class SignInServer : IDisposable
     /// <summary>Whether a token is one of ours and has not ended.</summary>
     public bool Accepts(string? token) => token is not null && _accessTokens.TryGetValue(token, out DateTimeOffset end) && end > DateTimeOffset.UtcNow;
 
+    /// <summary>Whether a token was gained with MFA.</summary>
+    public bool HasMfa(string? token) => token is not null && _withMfa.TryGetValue(token, out bool has) && has;
+
     public void Dispose() => _web.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private async Task HandleAsync(HttpContext context)
@@ -78,9 +83,25 @@ internal sealed class SignInServer : IDisposable
         }
 
         IFormCollection form = await context.Request.ReadFormAsync();
+        if (path.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal) && Interlocked.Increment(ref _tokenCalls) is var number)
+        {
+            if (number >= _options.HangsFrom)
+            {
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                return;
+            }
+
+            if (number >= _options.PortalFrom && number <= _options.PortalTo)
+            {
+                context.Response.ContentType = "text/html";
+                await context.Response.WriteAsync("<html><body>Which room are you in?</body></html>");
+                return;
+            }
+        }
+
         (int status, object body) = path switch
         {
-            _ when path.EndsWith("/oauth2/v2.0/devicecode", StringComparison.Ordinal) => (200, Device()),
+            _ when path.EndsWith("/oauth2/v2.0/devicecode", StringComparison.Ordinal) => (200, Device(form)),
             _ when path.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal) => Token(form, Authority.AbsoluteUri.TrimEnd('/') + path),
             _ => (404, new { error = "not_found" }),
         };
@@ -88,21 +109,15 @@ internal sealed class SignInServer : IDisposable
         await context.Response.WriteAsJsonAsync(body);
     }
 
-    /// <summary>Answers with a page that a browser would post at once to the redirect address; here the server posts it itself.</summary>
+    /// <summary>Sends the browser back where it came from, with a code or an error.</summary>
     private async Task AuthorizeAsync(HttpContext context)
     {
         IQueryCollection query = context.Request.Query;
         string redirect = query["redirect_uri"].ToString();
-        if (query["response_mode"] != "form_post")
-        {
-            context.Response.StatusCode = 400;
-            return;
-        }
-
-        using System.Net.Http.HttpClient browser = new();
+        _isMfaDemanded = DemandsMfa(query["claims"]);
         if (_options.RefuseBrowser is { } error)
         {
-            await PostAsync(new() { ["error"] = error, ["error_description"] = "No" });
+            Return($"error={error}&error_description={Uri.EscapeDataString("<script>alert(1)</script>")}");
             return;
         }
 
@@ -114,19 +129,23 @@ internal sealed class SignInServer : IDisposable
         }
 
         _codes[code] = (query["code_challenge"].ToString(), redirect);
-        await PostAsync(new() { ["code"] = code });
+        Return("code=" + code);
 
-        async Task PostAsync(System.Collections.Generic.Dictionary<string, string> fields)
-        {
-            fields["state"] = query["state"].ToString();
-            using System.Net.Http.FormUrlEncodedContent content = new(fields);
-            using System.Net.Http.HttpResponseMessage answer = await browser.PostAsync(new Uri(redirect), content);
-        }
+        void Return(string answer) => context.Response.Redirect($"{redirect}?{answer}&state={Uri.EscapeDataString(query["state"].ToString())}");
     }
 
-    private object Device() => new
+    private object Device(IFormCollection form)
     {
-        device_code = Secret("device"),
+        string code = Secret("device");
+        _isMfaDemanded = DemandsMfa(form["claims"]);
+        return Device(code);
+    }
+
+    private static bool DemandsMfa(string? claims) => claims?.Contains("\"mfa\"", StringComparison.Ordinal) == true;
+
+    private static object Device(string code) => new
+    {
+        device_code = code,
         user_code = "F4K9QX2Z",
         verification_uri = "https://microsoft.com/devicelogin",
         expires_in = 60,
@@ -137,14 +156,14 @@ internal sealed class SignInServer : IDisposable
     private (int Status, object Body) Token(IFormCollection form, string endpoint)
     {
         string grant = form["grant_type"].ToString();
-        if (System.Threading.Interlocked.Increment(ref _tokenCalls) is var number && number >= _options.FailsFrom && number <= _options.FailsTo)
+        if (_tokenCalls >= _options.FailsFrom && _tokenCalls <= _options.FailsTo)
         {
             return (503, new { error = "temporarily_unavailable", error_description = "AADSTS90033: A transient error has occurred." });
         }
 
         if (_options.Refuse?.Invoke(grant) is { } refusal)
         {
-            return (400, new { error = refusal.Error, error_description = refusal.Description, suberror = refusal.SubError, claims = refusal.Claims });
+            return (400, new { error = refusal.Error, error_description = refusal.Description + Echo(form), suberror = refusal.SubError, claims = refusal.Claims });
         }
 
         if (!ClientChecks.Pass(form, endpoint, _options))
@@ -169,6 +188,9 @@ internal sealed class SignInServer : IDisposable
         return (200, Issue(form["client_id"].ToString()));
     }
 
+    private string Echo(IFormCollection form) => !_options.Echoes ? string.Empty
+        : " You sent " + string.Join("&", form.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value.ToString())}")) + " \u001b[2J\u202e";
+
     private string? CheckCode(IFormCollection form)
     {
         string proof = Base64Url(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString())));
@@ -188,19 +210,22 @@ internal sealed class SignInServer : IDisposable
         DateTimeOffset now = DateTimeOffset.UtcNow;
         int number = Interlocked.Increment(ref _issued);
         TimeSpan lifetime = _options.Lifetime;
+        string account = _options.OtherAccount is { } other && number > _options.OtherAccountAfter ? other : _options.Account;
+        bool hasMfa = _options.Mfa || (_isMfaDemanded && _options.MfaOnClaims);
         object claims = new
         {
             aud = _options.Audience,
             exp = now.Add(lifetime).ToUnixTimeSeconds(),
             tid = SignInServerOptions.TenantId,
-            upn = _options.Account,
+            upn = account,
             appid = client,
             scp = "user_impersonation",
-            amr = _options.Mfa ? new[] { "pwd", "mfa" } : ["pwd"],
+            amr = hasMfa ? new[] { "pwd", "mfa" } : ["pwd"],
             jti = number,
         };
         string access = Jwt(claims);
         _accessTokens[access] = now.Add(lifetime);
+        _withMfa[access] = hasMfa;
         string refresh = Secret("refresh");
         _refreshTokens[refresh] = true;
         Secrets.Add(access);
@@ -211,8 +236,8 @@ internal sealed class SignInServer : IDisposable
             expires_in = (int)Math.Ceiling(lifetime.TotalSeconds),
             access_token = access,
             refresh_token = refresh,
-            id_token = Jwt(new { aud = client, iss = $"{Authority}{SignInServerOptions.TenantId}/v2.0", oid = "0d", sub = "s", tid = SignInServerOptions.TenantId, preferred_username = _options.Account, iat = now.ToUnixTimeSeconds(), exp = now.AddHours(1).ToUnixTimeSeconds() }),
-            client_info = Base64Url(JsonSerializer.SerializeToUtf8Bytes(new { uid = "0d-" + _options.Account, utid = SignInServerOptions.TenantId })),
+            id_token = Jwt(new { aud = client, iss = $"{Authority}{SignInServerOptions.TenantId}/v2.0", oid = "0d", sub = "s", tid = SignInServerOptions.TenantId, preferred_username = account, iat = now.ToUnixTimeSeconds(), exp = now.AddHours(1).ToUnixTimeSeconds() }),
+            client_info = Base64Url(JsonSerializer.SerializeToUtf8Bytes(new { uid = "0d-" + account, utid = SignInServerOptions.TenantId })),
         };
     }
 

@@ -20,6 +20,28 @@ internal sealed record SignInServerOptions
 
     public bool Mfa { get; init; } = true;
 
+    /// <summary>Whether a sign-in that demands MFA by its claims has it.</summary>
+    public bool MfaOnClaims { get; init; } = true;
+
+    /// <summary>The account of the tokens after the first so many. Null: always the same.</summary>
+    public string? OtherAccount { get; init; }
+
+    public int OtherAccountAfter { get; init; } = 1;
+
+    /// <summary>Of the calls for a token, from 1, the first that is never answered.</summary>
+    public int HangsFrom { get; init; } = int.MaxValue;
+
+    /// <summary>Of the calls for a token, from 1, the first that a portal of the network answers with a page, and the last.</summary>
+    public int PortalFrom { get; init; } = int.MaxValue;
+
+    public int PortalTo { get; init; } = int.MaxValue;
+
+    /// <summary>Whether a refusal repeats what was asked.</summary>
+    public bool Echoes { get; init; }
+
+    /// <summary>The subject that an assertion of another issuer must have. Null: none is taken.</summary>
+    public string? FederatedSubject { get; init; }
+
     /// <summary>Whether a refresh token serves once only.</summary>
     public bool Rotates { get; init; } = true;
 

@@ -37,7 +37,7 @@ internal sealed class TestServer : IDisposable
     {
         _options = options;
         Service = new(
-            new() { Generation = options.Generation, Data = options.Data, HonoursRequestIds = options.HonoursRequestIds, PageSize = options.PageSize, Accepts = options.Accepts },
+            new() { Generation = options.Generation, Data = options.Data, HonoursRequestIds = options.HonoursRequestIds, PageSize = options.PageSize, Accepts = options.Accepts, IsMfaCompliant = options.IsMfaCompliant },
             Token);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -18,6 +18,9 @@ internal sealed record TestServerOptions
     /// <summary>Whether a token is good. Null: only the server's own.</summary>
     public Func<string?, bool>? Accepts { get; init; }
 
+    /// <summary>What is said of a token's MFA where that is asked. Null: nothing.</summary>
+    public Func<string?, bool?>? IsMfaCompliant { get; init; }
+
     /// <summary>Whether and how to misbehave at a call. Null: never.</summary>
     public Func<EmulatedCall, Fault?>? Misbehave { get; init; }
 

@@ -16,6 +16,8 @@ internal sealed class TestServers : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
+    private const string MfaRefusal = """{"code":"900421","description":"MFA is required."}""";
+
     private readonly Dictionary<int, TestServer> _servers = [];
     private readonly Dictionary<int, List<FaultRule>> _rules = [];
     private readonly Dictionary<int, SignInServer> _signIns = [];
@@ -83,8 +85,15 @@ internal sealed class TestServers : IDisposable
             Accepts = request.AcceptsFirst is { } first ? _ => Interlocked.Increment(ref accepted) <= first
                 : request.AcceptsAnyToken ? _ => true
                 : token => _signInOf.TryGetValue(number, out SignInServer? signIn) ? signIn.Accepts(token) : token == server!.Token,
+            IsMfaCompliant = token => request.IsMfaCompliant ?? (_signInOf.TryGetValue(number, out SignInServer? known) ? known.HasMfa(token) : null),
             Misbehave = call =>
             {
+                if (call.Number >= request.MfaFrom && call.Number % request.MfaEvery == 0
+                    && !(_signInOf.TryGetValue(number, out SignInServer? known) && known.HasMfa(call.Headers["Authorization"]?.Split(' ')[^1])))
+                {
+                    return Fault.Instead(401, MfaRefusal);
+                }
+
                 lock (rules)
                 {
                     return rules.Select(rule => rule.Apply(call, server!.Endpoint)).FirstOrDefault(fault => fault is not null);

@@ -91,7 +91,7 @@ Describe 'Tab' {
     }
 
     It 'offers the environments' {
-        (Get-Completion 'Connect-PartnerCenter -Environment ').CompletionText | Sort-Object | Should -Be 'China', 'Germany', 'Global', 'USGovernment'
+        (Get-Completion 'Connect-PartnerCenter -Environment ').CompletionText | Sort-Object | Should -Be 'China', 'Global', 'USGovernment'
     }
 
     It 'offers files for -<_>' -ForEach 'Path', 'LiteralPath', 'JournalPath' {

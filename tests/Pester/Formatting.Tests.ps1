@@ -97,6 +97,6 @@ Describe 'A connection' {
     It 'shows as a table of who, where and how' {
         $lines = Get-Line (Get-PartnerContext) 100
         $lines[0] | Should -Match '^Account +Tenant +Environment +SignIn +Expires +Mfa$'
-        $lines[2] | Should -Match '^emulator +Emulator +Emulator$'
+        $lines[2] | Should -Match '^emulator +Emulator +Emulator +True$'
     }
 }

@@ -50,6 +50,12 @@ function Get-ErrorId([object[]]$ErrorRecord) {
     $ErrorRecord | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] }
 }
 
+# Runs a program in a terminal, as a person has one before her; gives its lines.
+function Invoke-InTerminal([string]$Program, [string[]]$Argument) {
+    $command = (@($Program) + $Argument | ForEach-Object { "'{0}'" -f $_.Replace("'", "'\''") }) -join ' '
+    script --quiet --return --command $command /dev/null 2>&1 | ForEach-Object { "$_".TrimEnd("`r") }
+}
+
 # Runs a script in a PowerShell of its own, of the same edition; gives its lines, those of its errors too.
 # -Attended: as one at whose console somebody sits. -Environment: variables that it gets beside the usual.
 function Invoke-Fresh([string]$Script, [string[]]$Answer, [switch]$NoImport, [switch]$Attended, [hashtable]$Environment = @{}, [string[]]$Switch) {
@@ -63,7 +69,7 @@ function Invoke-Fresh([string]$Script, [string[]]$Answer, [switch]$NoImport, [sw
     )
     Set-Content -LiteralPath $file -Value ($head + $Script) -Encoding UTF8
     $shell = (Get-Process -Id $PID).Path
-    $switches = @('-NoProfile') + $Switch + @(if (-not $Answer -and -not $Attended) { '-NonInteractive' }) + '-File', $file
+    $switches = @('-NoProfile') + @($Switch | Where-Object { $_ }) + @(if (-not $Answer -and -not $Attended) { '-NonInteractive' }) + '-File', $file
     $before = @{}
     try {
         foreach ($name in $Environment.Keys) {
@@ -71,13 +77,14 @@ function Invoke-Fresh([string]$Script, [string[]]$Answer, [switch]$NoImport, [sw
             [Environment]::SetEnvironmentVariable($name, $Environment[$name])
         }
 
-        $lines = if ($Answer) { $Answer | & $shell $switches 2>&1 } else { & $shell $switches 2>&1 }
+        $lines = if ($Attended) { Invoke-InTerminal $shell $switches }
+        elseif ($Answer) { $Answer | & $shell $switches 2>&1 } else { & $shell $switches 2>&1 }
     }
     finally {
         foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
     }
 
-    $lines | ForEach-Object { "$_" -replace ([char]27 + '\[[0-9;?]*[a-zA-Z]'), '' }
+    $lines | ForEach-Object { "$_" -replace ([char]27 + '(\[[0-9;?]*[a-zA-Z]|[=>])'), '' }
 }
 
 # Runs a script in a runspace of its own in this process, all streams kept, so that a test can look at each: Output, Errors (the

@@ -2,42 +2,13 @@
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Module.ps1')
-    $application = '66666666-7777-8888-9999-000000000000'
-    $robots = @{ GITHUB_ACTIONS = ''; TF_BUILD = ''; AZUREPS_HOST_ENVIRONMENT = ''; AUTOMATION_ASSET_ACCOUNTID = '' }
+    . (Join-Path $PSScriptRoot 'SignInShell.ps1')
     $work = '
         "context $($c.Account) $($c.Tenant) $($c.SignIn) $($c.Mfa) $($c.CanRenew) $($c.Scopes.Count) $($c.ExpiresOn -gt [DateTime]::Now)"
         "listed " + @(Get-PartnerServiceRequest).Count
         "updated " + (Get-PartnerServiceRequest -First 1 | Update-PartnerServiceRequest -Note signed-in).Notes.Count'
 
-    function Start-Both([hashtable]$Server = @{}, [hashtable]$SignIn = @{}) {
-        $script:api = Start-TestServer @Server
-        $script:signIn = Start-TestSignIn -Server $script:api @SignIn
-        $script:trust = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N'))
-        Set-Content -LiteralPath $script:trust -Value $script:signIn.pem
-    }
-
-    # Runs a script that finds the command to sign in as Connect, in a shell that trusts the sign-in service.
-    function Invoke-SignIn([string]$Script, [hashtable]$Environment = @{}, [string[]]$Switch) {
-        $head = "
-            `$ErrorActionPreference = 'Stop'
-            function Connect { Connect-PartnerCenter -Endpoint $($script:api.endpoint) -Authority $($script:signIn.authority) -Tenant contoso.example -MaximumRetryCount 2 @args }
-            "
-        Invoke-Fresh ($head + $Script) -Attended -Switch $Switch -Environment ($robots + @{ SSL_CERT_FILE = $script:trust } + $Environment)
-    }
-
     function Get-Expected([string]$Kind) { "context admin@contoso.example contoso.example $Kind True True 1 True", 'listed 24', 'updated 2' }
-
-    # Programs that stand where the system's browser would be started from.
-    function New-Browser([string]$Does) {
-        $folder = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N'))
-        $null = New-Item -ItemType Directory -Path $folder
-        foreach ($name in 'xdg-open', 'gnome-open', 'kfmclient', 'microsoft-edge', 'wslview') {
-            $path = Join-Path $folder $name
-            [IO.File]::WriteAllText($path, "#!/bin/sh`n$Does &`n")
-            chmod +x $path
-        }
-        @{ PATH = $folder + [IO.Path]::PathSeparator + $env:PATH; DISPLAY = ':99' }
-    }
 }
 
 AfterAll {
@@ -141,8 +112,9 @@ Describe 'Signing in' -Skip:(-not $IsLinux) {
             `$shell.Runspace.Open()
             `$null = `$shell.AddScript('Import-Module $ManifestPath; Connect-PartnerCenter -Endpoint $($api.endpoint) -Authority $($signIn.authority) -Tenant contoso.example $How')
             `$running = `$shell.BeginInvoke()
-            while ('$How' -eq '' -and -not (Test-Path '$asked')) { [Threading.Thread]::Yield() | Out-Null }
-            while ('$How' -ne '' -and `$shell.InvocationStateInfo.State -ne 'Running') { [Threading.Thread]::Yield() | Out-Null }
+            while ('$How' -eq '' -and -not (Test-Path '$asked') -and -not `$running.IsCompleted) { [Threading.Thread]::Yield() | Out-Null }
+            while ('$How' -ne '' -and `$shell.InvocationStateInfo.State -ne 'Running' -and -not `$running.IsCompleted) { [Threading.Thread]::Yield() | Out-Null }
+            if (`$running.IsCompleted) { `$shell.Streams.Error }
             `$shell.Stop()
             'stopped ' + `$running.IsCompleted + ' ' + `$shell.InvocationStateInfo.State
             `$port = if ('$How') { 0 } else { [int]([regex]::Match([IO.File]::ReadAllText('$asked'), 'localhost%3A(\d+)').Groups[1].Value) }

@@ -31,11 +31,13 @@ function Start-TestServer {
     [CmdletBinding()]
     param(
         [ValidateSet('Current', 'Older')] [string] $Generation = 'Current', [int] $Count, [object[]] $Data, [switch] $ForgetsRequestIds,
-        [int] $PageSize = 100, [int] $LatencyMs, [int] $AcceptsFirst, [switch] $AcceptsAnyToken, [hashtable] $Disguise = @{}
+        [int] $PageSize = 100, [int] $LatencyMs, [int] $AcceptsFirst, [int] $MfaFrom, [int] $MfaEvery = 1, [bool] $IsMfaCompliant, [switch] $AcceptsAnyToken, [hashtable] $Disguise = @{}
     )
     $options = @{ generation = $Generation; honoursRequestIds = -not $ForgetsRequestIds; pageSize = $PageSize; latencyMs = $LatencyMs; disguise = $Disguise; acceptsAnyToken = [bool]$AcceptsAnyToken }
     if ($PSBoundParameters.ContainsKey('Count')) { $options.count = $Count }
     if ($PSBoundParameters.ContainsKey('Data')) { $options.data = $Data }
+    if ($PSBoundParameters.ContainsKey('MfaFrom')) { $options.mfaFrom = $MfaFrom; $options.mfaEvery = $MfaEvery }
+    if ($PSBoundParameters.ContainsKey('IsMfaCompliant')) { $options.isMfaCompliant = $IsMfaCompliant }
     if ($PSBoundParameters.ContainsKey('AcceptsFirst')) { $options.acceptsFirst = $AcceptsFirst }
     Invoke-TestServer @{ do = 'start'; options = $options }
 }

@@ -23,7 +23,7 @@ internal static class CertificateStores
                 continue;
             }
 
-            X509Certificate2? found = store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint.Replace(" ", string.Empty), validOnly: false)
+            X509Certificate2? found = store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false)
                 .Cast<X509Certificate2>().FirstOrDefault(certificate => certificate.HasPrivateKey);
             if (found is not null)
             {

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Net.Http;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Identity.Client;
@@ -9,36 +10,51 @@ using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Core.Authentication;
 
-/// <summary>Signs in through MSAL, and renews what it got: before it ends and after a 401, once for all who wait.</summary>
+/// <summary>
+/// Signs in through MSAL, and renews what it got: before it ends and after a 401, once for all who wait. It stands for one account in
+/// one tenant, until it is ended.
+/// </summary>
 internal sealed class MsalTokenSource : ITokenSource
 {
-    private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
 
-    private readonly SignInOptions _options;
-    private readonly MsalApplication _application;
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private Held? _held;
+    private readonly SignInHttp? _limits;
+    private SignInOptions _options;
+    private MsalApplication? _application;
+    private ITokenStore? _store;
+    private CallOptions? _asking;
+    private HeldToken? _held;
+    private IAccount? _account;
     private string? _refreshToken;
+    private int _tries;
+    private PartnerCenterException? _failure;
+    private PartnerCenterException? _endedBy;
 
     private MsalTokenSource(SignInOptions options, IMsalHttpClientFactory? http)
     {
         _options = options;
-        _application = new(options, http);
+        _limits = http is null ? new(options.Timeout) : null;
+        _application = new(options, http ?? _limits!, options.Assertion is { } assertion ? _ => assertion(_asking!) : null);
     }
 
-    public SignInFacts Facts => _held?.Facts ?? SignInFacts.None;
+    public SignInFacts Facts { get; private set; } = SignInFacts.None;
 
     public bool CanRenew => true;
 
-    /// <summary>Signs in: without asking where an earlier session was kept, else in the way that was chosen.</summary>
-    /// <exception cref="PartnerCenterException">It did not work.</exception>
-    public static Task<MsalTokenSource> SignInAsync(SignInOptions options, CallOptions call) => SignInAsync(options, call, null);
+    public bool CanAsk => _options.IsInteractive && _options.Kind is SignInKind.User or SignInKind.Device;
 
+    private MsalApplication Application => _application ?? throw Ended();
+
+    /// <summary>Signs in: without asking where an earlier session was kept, else in the way that was chosen.</summary>
     /// <param name="options">How to sign in.</param>
     /// <param name="call">The command's.</param>
-    /// <param name="http">How MSAL reaches the sign-in service. Null: in its own way.</param>
-    public static async Task<MsalTokenSource> SignInAsync(SignInOptions options, CallOptions call, IMsalHttpClientFactory? http)
+    /// <param name="store">Where sign-ins are kept. Null: in memory only.</param>
+    /// <exception cref="PartnerCenterException">It did not work.</exception>
+    public static Task<MsalTokenSource> SignInAsync(SignInOptions options, CallOptions call, ITokenStore? store) => SignInAsync(options, call, store, null);
+
+    /// <summary>The same with another way to the sign-in service. Apart, so that who does not need MSAL's types does not load them.</summary>
+    public static async Task<MsalTokenSource> SignInAsync(SignInOptions options, CallOptions call, ITokenStore? store, IMsalHttpClientFactory? http)
     {
         MsalTokenSource source;
         try
@@ -50,47 +66,92 @@ internal sealed class MsalTokenSource : ITokenSource
             throw SignInErrors.From(error, options);
         }
 
-        if (options.IsKept && !await source._application.KeepAsync().ConfigureAwait(false))
+        if (store is not null)
         {
-            call.Observer.Warning(Messages.NoSafeStoreWarning);
+            source._store = store;
+            source.Application.Keep(store);
         }
 
-        await source.AcquireAsync(() => source.FirstAsync(call)).ConfigureAwait(false);
+        call.Observer.Verbose(Messages.VerboseSignIn.With(options.Authority.Host, options.Kind));
+        await source.AcquireAsync(() => source.FirstAsync(call), call).ConfigureAwait(false);
         return source;
     }
 
     public async Task<string> GetAsync(CallOptions options)
     {
-        Held held = _held!;
+        HeldToken held = _held ?? throw Ended();
         return held.RenewAt > _options.Time.GetUtcNow() ? held.Token : await RenewAsync(held.Token, null, isEarly: true, options).ConfigureAwait(false);
     }
 
     public Task<string> RenewAsync(string rejected, string? claims, CallOptions options) => RenewAsync(rejected, claims, isEarly: false, options);
 
+    public Task<string> AskAsync(string rejected, string claims, CallOptions options) => ReplaceAsync(rejected, () => AskAsync(claims, options), options);
+
+    /// <summary>Forgets the account, also where it is kept on this machine; other accounts stay.</summary>
+    public void Forget()
+    {
+        if (_application is not { } application || _account is not { } own)
+        {
+            return;
+        }
+
+        application.Base.RemoveAsync(own).GetAwaiter().GetResult();
+        if (_store is not null && !application.Base.GetAccountsAsync().GetAwaiter().GetResult().Any())
+        {
+            _store.Remove();
+        }
+    }
+
+    public void End()
+    {
+        _application?.End();
+        (_application, _store, _held, _account, _refreshToken) = (null, null, null, null, null);
+        _options = _options with { RefreshToken = null, ApplicationSecret = null, Certificate = null, Assertion = null, Rotated = null };
+    }
+
+    private PartnerCenterException Ended() => _endedBy ?? CallErrors.Disconnected();
+
     private async Task<string> RenewAsync(string rejected, string? claims, bool isEarly, CallOptions options)
     {
-        await _turn.WaitAsync(options.Waiting).ConfigureAwait(false);
         try
         {
-            if (_held!.Token == rejected)
-            {
-                await AcquireAsync(() => AgainAsync(claims, options)).ConfigureAwait(false);
-            }
-
-            return _held.Token;
+            return await ReplaceAsync(rejected, () => AgainAsync(claims, options), options).ConfigureAwait(false);
         }
         catch (PartnerCenterException error) when (error.IsPassing)
         {
             DateTimeOffset now = _options.Time.GetUtcNow();
-            if (isEarly && now < _held!.Facts.ExpiresOn)
+            if (isEarly && _held is { } held && now < held.Facts.ExpiresOn)
             {
                 options.Observer.Verbose(Messages.VerboseSignInPassing.With(error.Message));
-                _held.RenewAt = now + Again;
-                return _held.Token;
+                held.RenewAt = now + Again;
+                return held.Token;
             }
 
             // To a run it is an outage as any other: it is waited for.
             throw new PartnerCenterException(ErrorIds.ServiceUnavailable, error.Message, error) { StatusCode = error.StatusCode, RecommendedAction = error.RecommendedAction };
+        }
+    }
+
+    /// <summary>For all who bring the same token once; who waited while that failed fails in the same way.</summary>
+    private async Task<string> ReplaceAsync(string rejected, Func<Task<AuthenticationResult>> acquire, CallOptions options)
+    {
+        int tries = Volatile.Read(ref _tries);
+        await _turn.WaitAsync(options.Waiting).ConfigureAwait(false);
+        try
+        {
+            if (_held?.Token == rejected)
+            {
+                if (_tries != tries && _failure is { } failure)
+                {
+                    throw failure;
+                }
+
+                _tries++;
+                options.Observer.Verbose(Messages.VerboseRenewing.With(_options.Authority.Host));
+                await AcquireAsync(acquire, options).ConfigureAwait(false);
+            }
+
+            return (_held ?? throw Ended()).Token;
         }
         finally
         {
@@ -98,34 +159,48 @@ internal sealed class MsalTokenSource : ITokenSource
         }
     }
 
-    /// <summary>Forgets the accounts, also those kept on this machine.</summary>
-    public void Forget()
+    private async Task AcquireAsync(Func<Task<AuthenticationResult>> acquire, CallOptions call)
     {
-        foreach (IAccount account in _application.Base.GetAccountsAsync().GetAwaiter().GetResult().ToList())
+        _failure = null;
+        _asking = call;
+        try
         {
-            _application.Base.RemoveAsync(account).GetAwaiter().GetResult();
+            AuthenticationResult result = await acquire().ConfigureAwait(false);
+            Hold(result, call);
         }
-
-        if (_options.IsKept)
+        catch (Exception error) when (error is MsalException or HttpRequestException or JsonException
+            || (error is OperationCanceledException && !call.Cancellation.IsCancellationRequested))
         {
-            TokenCache.Remove();
+            throw _failure = SignInErrors.From(error, _options, _limits?.Limit);
+        }
+        catch (PartnerCenterException error)
+        {
+            _failure = error;
+            throw;
         }
     }
 
-    private async Task AcquireAsync(Func<Task<AuthenticationResult>> acquire)
+    private void Hold(AuthenticationResult result, CallOptions call)
     {
-        AuthenticationResult result;
-        try
+        MsalApplication application = Application;
+        TokenFacts? facts = TokenFacts.Read(result.AccessToken);
+        HeldToken held = new(result, facts, _options.Tenant, _options.Time.GetUtcNow());
+        if (_held?.As is { } own && !own.MayBe(held.As))
         {
-            result = await acquire().ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is MsalException or HttpRequestException)
-        {
-            throw SignInErrors.From(error, _options);
+            if (result.Account is { } other)
+            {
+                application.Base.RemoveAsync(other).GetAwaiter().GetResult();
+            }
+
+            End();
+            throw _endedBy = new PartnerCenterException(ErrorIds.SignInFailed, Messages.OtherAccount.With(held.As.Account, held.As.Tenant, own.Account, own.Tenant)) { RecommendedAction = Messages.OtherAccountAction };
         }
 
-        _held = new(result, _options.Tenant, _options.Time.GetUtcNow());
-        _refreshToken = _application.RefreshTokenOf(result.Account) ?? _refreshToken;
+        TokenRules.Check(facts, _options.Endpoint, now: null);
+        (_held, Facts, _account) = (held, held.Facts, result.Account ?? _account);
+        call.Observer.Verbose(Messages.VerboseSignedIn.With(held.As.Account, held.As.Tenant, result.ExpiresOn.ToLocalTime()));
+        _refreshToken = application.RefreshTokenOf(result.Account) ?? _refreshToken;
+        _options = _options with { FurtherSecrets = [result.AccessToken, .. _refreshToken is null ? [] : new[] { _refreshToken }] };
         if (_refreshToken is { } newest)
         {
             _options.Rotated?.Invoke(newest);
@@ -136,15 +211,16 @@ internal sealed class MsalTokenSource : ITokenSource
     {
         if (_options.Kind == SignInKind.RefreshToken)
         {
-            return await _application.ByRefreshToken(_options.Scopes, _options.RefreshToken!).ExecuteAsync(call.Cancellation).ConfigureAwait(false);
+            return await Application.ByRefreshToken(_options.Scopes, _options.RefreshToken!).ExecuteAsync(call.Cancellation).ConfigureAwait(false);
         }
 
-        IAccount? kept = _options.IsKept ? (await _application.Base.GetAccountsAsync().ConfigureAwait(false)).FirstOrDefault() : null;
+        IAccount? kept = _store is null ? null : KeptAccounts.Choose(await Application.Base.GetAccountsAsync().ConfigureAwait(false), _options.Tenant);
         if (kept is not null)
         {
             try
             {
-                return await _application.Base.AcquireTokenSilent(_options.Scopes, kept).ExecuteAsync(call.Cancellation).ConfigureAwait(false);
+                using IDisposable? others = _store?.Lock();
+                return await Application.Base.AcquireTokenSilent(_options.Scopes, kept).ExecuteAsync(call.Cancellation).ConfigureAwait(false);
             }
             catch (MsalUiRequiredException)
             {
@@ -160,15 +236,13 @@ internal sealed class MsalTokenSource : ITokenSource
         if (_options.Kind == SignInKind.RefreshToken)
         {
             return claims is null
-                ? await _application.ByRefreshToken(_options.Scopes, _refreshToken ?? _options.RefreshToken!).ExecuteAsync(call.Cancellation).ConfigureAwait(false)
+                ? await Application.ByRefreshToken(_options.Scopes, _refreshToken ?? _options.RefreshToken!).ExecuteAsync(call.Cancellation).ConfigureAwait(false)
                 : throw SignInErrors.Unattended(Messages.ClaimsDemanded);
         }
 
         try
         {
-            IAccount? account = (await _application.Base.GetAccountsAsync().ConfigureAwait(false)).FirstOrDefault();
-            AcquireTokenSilentParameterBuilder silent = _application.Base.AcquireTokenSilent(_options.Scopes, account).WithForceRefresh(true);
-            return await (claims is null ? silent : silent.WithClaims(claims)).ExecuteAsync(call.Cancellation).ConfigureAwait(false);
+            return await SilentAsync(claims, call).ConfigureAwait(false);
         }
         catch (MsalUiRequiredException error)
         {
@@ -176,55 +250,23 @@ internal sealed class MsalTokenSource : ITokenSource
         }
     }
 
+    private async Task<AuthenticationResult> SilentAsync(string? claims, CallOptions call)
+    {
+        using IDisposable? others = _store?.Lock();
+        AcquireTokenSilentParameterBuilder silent = Application.Base.AcquireTokenSilent(_options.Scopes, _account);
+        if (_store is not null && claims is null
+            && await silent.ExecuteAsync(call.Cancellation).ConfigureAwait(false) is { } kept && kept.AccessToken != _held?.Token && kept.ExpiresOn > _held?.Facts.ExpiresOn)
+        {
+            // Another process has renewed it already.
+            return kept;
+        }
+
+        silent = Application.Base.AcquireTokenSilent(_options.Scopes, _account).WithForceRefresh(true);
+        return await (claims is null ? silent : silent.WithClaims(claims)).ExecuteAsync(call.Cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Asks the person, where there is one.</summary>
-    private Task<AuthenticationResult> AskAsync(string? claims, CallOptions call)
-    {
-        if (!_options.IsInteractive)
-        {
-            throw SignInErrors.Unattended(claims is null ? Messages.NobodyToAsk : Messages.ClaimsDemanded);
-        }
-
-        if (_options.Kind == SignInKind.Device)
-        {
-            AcquireTokenWithDeviceCodeParameterBuilder device = _application.Public.AcquireTokenWithDeviceCode(_options.Scopes, code =>
-            {
-                call.Observer.Prompt(Messages.DeviceCode.With(code.VerificationUrl, code.UserCode));
-                return Task.CompletedTask;
-            });
-            return (claims is null ? device : device.WithClaims(claims)).ExecuteAsync(call.Cancellation);
-        }
-
-        call.Observer.Prompt(Messages.BrowserOpens);
-        AcquireTokenInteractiveParameterBuilder browser = _application.Public.AcquireTokenInteractive(_options.Scopes)
-            .WithUseEmbeddedWebView(false)
-            .WithSystemWebViewOptions(new SystemWebViewOptions { HtmlMessageSuccess = Messages.BrowserDone });
-        return (claims is null ? browser : browser.WithClaims(claims)).ExecuteAsync(call.Cancellation);
-    }
-
-    /// <summary>The present token, what it says, and when to get the next.</summary>
-    private sealed class Held
-    {
-        public Held(AuthenticationResult result, string? tenant, DateTimeOffset now)
-        {
-            Token = result.AccessToken;
-            TimeSpan left = result.ExpiresOn - now;
-            TimeSpan margin = TimeSpan.FromTicks(Math.Min(LongestMargin.Ticks, Math.Max(0, left.Ticks / 10)));
-            RenewAt = result.ExpiresOn - margin;
-            TokenFacts? facts = TokenFacts.Read(result.AccessToken);
-            SignInFacts said = facts?.SignIn ?? SignInFacts.None;
-            Facts = said with
-            {
-                Account = result.Account?.Username ?? said.Account,
-                Tenant = tenant ?? result.TenantId ?? said.Tenant,
-                Scopes = said.Scopes.Count > 0 ? said.Scopes : [.. result.Scopes],
-                ExpiresOn = result.ExpiresOn,
-            };
-        }
-
-        public string Token { get; }
-
-        public DateTimeOffset RenewAt { get; set; }
-
-        public SignInFacts Facts { get; }
-    }
+    private Task<AuthenticationResult> AskAsync(string? claims, CallOptions call) => !_options.IsInteractive
+        ? throw SignInErrors.Unattended(claims is null ? Messages.NobodyToAsk : Messages.ClaimsDemanded)
+        : new PersonalSignIn(Application, _options, _account).AskAsync(claims, call);
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Net.Http;
+using System.Security.Authentication;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Identity.Client;
 using PartnerCenterSR.Resources;
@@ -11,11 +13,19 @@ internal static class SignInErrors
 {
     private static readonly Regex Code = new(@"\bAADSTS(\d{5,7})\b", RegexOptions.CultureInvariant);
     private static readonly Regex Noise = new(
-        @"\s*(Trace ID|Correlation ID|Timestamp)\b.*$|\s*See https\S+", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        @"\s*(Trace ID|Correlation ID|Timestamp)\b.*$|\s*See https\S+( for details)?|\s*for details\.\s*Original exception:.*$|\s*Original exception:\s*",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
-    public static PartnerCenterException From(Exception error, SignInOptions options)
+    /// <param name="error">What MSAL or the network said.</param>
+    /// <param name="options">How the sign-in was to be.</param>
+    /// <param name="limit">How long one call might take. Null: not known.</param>
+    public static PartnerCenterException From(Exception error, SignInOptions options, TimeSpan? limit = null)
     {
-        string message = Redact(Noise.Replace(error.Message, string.Empty), options);
+        bool isTooLate = error is OperationCanceledException || error is MsalException { ErrorCode: MsalError.RequestTimeout };
+        AuthenticationException? untrusted = error.GetBaseException() as AuthenticationException;
+        string message = isTooLate ? Messages.SignInTimeout.With((limit ?? options.Timeout).TotalSeconds)
+            : IsUnreadable(error) ? Messages.SignInUnreadable
+            : SafeText.Line(Redaction.Of(options).Clean(Noise.Replace(Words(error), string.Empty).Trim()));
         string? code = Code.Match(error.Message) is { Success: true } match ? "AADSTS" + match.Groups[1].Value : (error as MsalException)?.ErrorCode;
         return new(ErrorIds.SignInFailed, Messages.SignInFailed.With(message.TrimEnd('.', ' ')))
         {
@@ -23,45 +33,27 @@ internal static class SignInErrors
             ServiceErrorCode = code,
             ServiceMessage = message,
             CorrelationId = (error as MsalException)?.CorrelationId,
-            RecommendedAction = Cure(code, error, options),
-            IsPassing = IsPassing(error),
+            RecommendedAction = untrusted is not null ? Messages.UntrustedCure.With(options.Authority.Host)
+                : SignInCures.For(code, options) ?? (error.GetBaseException() is HttpRequestException ? Messages.ConnectionFailedAction : Messages.SignInAgainCure),
+            IsPassing = isTooLate || IsUnreadable(error) || IsPassing(error),
         };
     }
-
-    /// <summary>Whether the sign-in service, or the way to it, fails for now: it has refused nothing.</summary>
-    private static bool IsPassing(Exception error) => error is HttpRequestException
-        || error is MsalServiceException { StatusCode: >= 500 or 429 or 408 }
-        || error is MsalException { ErrorCode: MsalError.RequestTimeout or "temporarily_unavailable" or MsalError.ServiceNotAvailable };
 
     /// <summary>Nobody is there to be asked.</summary>
     public static PartnerCenterException Unattended(string message) =>
         new(ErrorIds.SignInFailed, message) { RecommendedAction = Messages.UnattendedAction };
 
-    private static string Cure(string? code, Exception error, SignInOptions options) => code switch
-    {
-        "AADSTS50076" or "AADSTS50078" or "AADSTS50079" or "AADSTS50158" => options.IsInteractive ? Messages.MfaCure : Messages.MfaUnattendedCure,
-        "AADSTS65001" => Messages.ConsentCure,
-        "AADSTS700082" or "AADSTS70008" or "AADSTS50173" or "AADSTS70000" => Messages.RefreshTokenCure,
-        "AADSTS700016" => Messages.ApplicationCure,
-        "AADSTS7000215" or "AADSTS7000222" or "AADSTS700027" or "AADSTS7000218" => Messages.ApplicationProofCure,
-        "AADSTS90002" or "AADSTS900023" => Messages.TenantCure,
-        "AADSTS900329" => Messages.AppOnlyCure,
-        "AADSTS900421" => Messages.NoMfaCure,
-        "authorization_declined" or "access_denied" or "authentication_canceled" => Messages.DeclinedCure,
-        "expired_token" or "code_expired" => Messages.CodeExpiredCure,
-        "linux_xdg_open_failed" or "http_listener_error" or "platform_not_supported" => Messages.NoBrowserCure,
-        "interaction_required" or "invalid_grant" => options.IsInteractive ? Messages.SignInAgainCure : Messages.RefreshTokenCure,
-        _ when error is HttpRequestException => Messages.ConnectionFailedAction,
-        _ => Messages.SignInAgainCure,
-    };
+    /// <summary>Whether the sign-in service, or the way to it, fails for now: it has refused nothing.</summary>
+    private static bool IsPassing(Exception error) => error is HttpRequestException
+        || error.InnerException is HttpRequestException
+        || error is MsalServiceException { StatusCode: >= 500 or 429 or 408 }
+        || error is MsalException { ErrorCode: "temporarily_unavailable" or MsalError.ServiceNotAvailable };
 
-    private static string Redact(string text, SignInOptions options)
-    {
-        foreach (string? secret in new[] { options.RefreshToken, options.ApplicationSecret })
-        {
-            text = string.IsNullOrEmpty(secret) ? text : text.Replace(secret!, "***");
-        }
+    /// <summary>Whether something else answered in its place, say a portal that wants a room number.</summary>
+    private static bool IsUnreadable(Exception error) =>
+        error is JsonException || error.InnerException is JsonException || error is MsalException { ErrorCode: MsalError.JsonParseError or MsalError.NonParsableOAuthError };
 
-        return text;
-    }
+    /// <summary>"See inner exception" is no help: what the inner one says is.</summary>
+    private static string Words(Exception error) =>
+        error is HttpRequestException or MsalException { InnerException: HttpRequestException } ? error.GetBaseException().Message : error.Message;
 }

@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
 
 namespace PartnerCenterSR.Core.Authentication;
 
@@ -31,6 +34,12 @@ internal sealed record SignInOptions
     /// <summary>The application's certificate, with its private key. Null: as above.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>Gives an assertion that proves the application, whenever one is needed. Null: as above.</summary>
+    public Func<CallOptions, Task<string>>? Assertion { get; init; }
+
+    /// <summary>The longest that one call to the sign-in service may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether what the sign-in gives is kept, encrypted, for later processes of the user.</summary>
     public bool IsKept { get; init; }
 
@@ -42,6 +51,9 @@ internal sealed record SignInOptions
 
     /// <summary>From where the time comes at which a token ends.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What else must never be shown: what the sign-in brought since.</summary>
+    public IReadOnlyList<string> FurtherSecrets { get; init; } = [];
 
     public string[] Scopes => [Endpoint.GetLeftPart(UriPartial.Authority) + "/user_impersonation"];
 }

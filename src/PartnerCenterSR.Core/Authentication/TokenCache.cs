@@ -6,7 +6,7 @@ using Microsoft.Identity.Client.Extensions.Msal;
 namespace PartnerCenterSR.Core.Authentication;
 
 /// <summary>The encrypted cache of the user (DPAPI, Keychain, libsecret). Never plain text: where there is no safe store, there is none.</summary>
-internal sealed class TokenCache
+internal sealed class TokenCache : ITokenStore
 {
     private const string FileName = "tokens.cache";
     private static readonly string Folder = Path.Combine(
@@ -20,7 +20,7 @@ internal sealed class TokenCache
     private TokenCache(MsalCacheHelper helper) => _helper = helper;
 
     /// <returns>Null: this machine has no safe store.</returns>
-    public static async Task<TokenCache?> OpenAsync()
+    public static async Task<ITokenStore?> OpenAsync()
     {
         try
         {
@@ -30,7 +30,7 @@ internal sealed class TokenCache
                     .WithLinuxKeyring("org.partnercentersr.tokens", MsalCacheHelper.LinuxKeyRingDefaultCollection, "PartnerCenterSR tokens", new("module", "PartnerCenterSR"), new("version", "1"))
                     .Build()).ConfigureAwait(false);
             helper.VerifyPersistence();
-            return new(helper);
+            return new TokenCache(helper);
         }
         catch (Exception error) when (error is MsalCachePersistenceException or DllNotFoundException or IOException or UnauthorizedAccessException)
         {
@@ -38,10 +38,15 @@ internal sealed class TokenCache
         }
     }
 
-    /// <summary>Removes what is left when the last account has been forgotten.</summary>
-    public static void Remove() => File.Delete(Path.Combine(Folder, FileName));
-
     public byte[] Load() => _helper.LoadUnencryptedTokenCache();
 
     public void Save(byte[] cache) => _helper.SaveUnencryptedTokenCache(cache);
+
+    public IDisposable Lock()
+    {
+        Directory.CreateDirectory(Folder);
+        return new CrossPlatLock(Path.Combine(Folder, FileName + ".renewal"));
+    }
+
+    public void Remove() => File.Delete(Path.Combine(Folder, FileName));
 }

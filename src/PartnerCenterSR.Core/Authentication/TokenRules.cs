@@ -12,10 +12,9 @@ internal static class TokenRules
 
     /// <param name="facts">What the token says. Null: it is no JWT, and is just used.</param>
     /// <param name="endpoint">Where it is to be used.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="warn">Told of what is allowed but will not get far.</param>
+    /// <param name="now">The time. Null: the token has only just come.</param>
     /// <exception cref="PartnerCenterException">The service would refuse it.</exception>
-    public static void Check(TokenFacts? facts, Uri endpoint, DateTimeOffset now, Action<string> warn)
+    public static void Check(TokenFacts? facts, Uri endpoint, DateTimeOffset? now)
     {
         if (facts is null)
         {
@@ -38,11 +37,6 @@ internal static class TokenRules
             {
                 RecommendedAction = Messages.WrongAudienceAction.With(endpoint.GetLeftPart(UriPartial.Authority)),
             };
-        }
-
-        if (facts.SignIn.Mfa != true)
-        {
-            warn(Messages.NoMfaWarning);
         }
     }
 

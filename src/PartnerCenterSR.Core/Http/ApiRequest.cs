@@ -19,6 +19,9 @@ internal sealed record ApiRequest(HttpMethod Method, Uri Uri)
     /// <summary>Whether to act as Support Request Administrator on the organization's requests.</summary>
     public bool IncludeOrganizationRequests { get; init; }
 
+    /// <summary>Whether the service is asked to say if the token was gained with MFA.</summary>
+    public bool ValidatesMfa { get; init; }
+
     /// <summary>Headers that a next link asks for.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> LinkHeaders { get; init; } = [];
 

@@ -14,5 +14,8 @@ internal sealed record ApiResponse(int StatusCode, byte[] Body)
     /// <summary>When the answer had arrived, by this machine's steady clock.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>Whether the token was gained with MFA, by the service's own word. Null: it did not say.</summary>
+    public bool? IsMfaCompliant { get; init; }
+
     public string? CorrelationId { get; init; }
 }

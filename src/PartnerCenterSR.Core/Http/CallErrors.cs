@@ -8,6 +8,7 @@ internal static class CallErrors
 {
     private const string AppOnlyCode = "900329";
     private const string NoMfaCode = "900421";
+    private const string OlderNoMfaCode = "10001";
 
     /// <summary>What a refusal of the service means.</summary>
     public static PartnerCenterException FromStatus(
@@ -15,6 +16,7 @@ internal static class CallErrors
     {
         string id = status switch
         {
+            401 when error.Code is NoMfaCode or OlderNoMfaCode => ErrorIds.MfaRequired,
             401 => ErrorIds.Unauthenticated,
             403 => ErrorIds.AccessDenied,
             404 => ErrorIds.NotFound,
@@ -27,6 +29,7 @@ internal static class CallErrors
         string message = id switch
         {
             ErrorIds.Unauthenticated => Messages.Unauthenticated,
+            ErrorIds.MfaRequired => Messages.MfaRequired,
             ErrorIds.AccessDenied => Messages.AccessDenied,
             ErrorIds.NotFound => Messages.NotFound,
             ErrorIds.Timeout => Messages.ServiceTimeout,
@@ -50,6 +53,10 @@ internal static class CallErrors
             ClaimsChallenge = claims,
         };
     }
+
+    /// <summary>Somebody has disconnected meanwhile.</summary>
+    public static PartnerCenterException Disconnected() =>
+        new(ErrorIds.NotConnected, Messages.NotConnectedAnyMore) { RecommendedAction = Messages.NotConnectedAction };
 
     public static PartnerCenterException ConnectionFailed(ApiRequest request, Exception cause, bool outcomeOpen) =>
         new(ErrorIds.ConnectionFailed, Messages.ConnectionFailed.With(request.Uri.Authority, Innermost(cause)), cause)
@@ -108,8 +115,11 @@ internal static class CallErrors
     private static string? Cure(string id, ServiceError error) => (id, error.Code) switch
     {
         (_, AppOnlyCode) => Messages.AppOnlyCure,
+        (ErrorIds.MfaRequired, _) => Messages.MfaInRunAction,
         (_, NoMfaCode) => Messages.NoMfaCure,
         (ErrorIds.Unauthenticated, _) => Messages.UnauthenticatedAction,
+        (ErrorIds.AccessDenied, "900149") => Messages.AccessDenied900149Action,
+        (ErrorIds.AccessDenied, "900150" or "2032") => Messages.AccessDenied900150Action,
         (ErrorIds.AccessDenied, _) => Messages.AccessDeniedAction,
         (ErrorIds.Throttled, _) => Messages.ThrottledAction,
         (ErrorIds.ServiceUnavailable, _) => Messages.ServiceUnavailableAction,

@@ -43,6 +43,13 @@ internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttl
             string renewed = await tokens.RenewAsync(token, error.ClaimsChallenge, options).ConfigureAwait(false);
             return await SendThrottledAsync(request, renewed, options).ConfigureAwait(false);
         }
+        catch (PartnerCenterException error) when (error.ErrorId == ErrorIds.MfaRequired && tokens.CanAsk)
+        {
+            // A silent renewal would bring the same useless token.
+            options.Observer.Verbose(Messages.VerboseMfa);
+            string proven = await tokens.AskAsync(token, ClaimsChallenge.Mfa, options).ConfigureAwait(false);
+            return await SendThrottledAsync(request, proven, options).ConfigureAwait(false);
+        }
     }
 
     private async Task<ApiResponse> SendThrottledAsync(ApiRequest request, string token, CallOptions options)

@@ -10,6 +10,9 @@ namespace PartnerCenterSR.Core.Http;
 /// <summary>What a 401 demands of the next token (conditional access, MFA step-up).</summary>
 internal static class ClaimsChallenge
 {
+    /// <summary>What a client has to demand by itself: the service requires MFA, and sends no challenge.</summary>
+    public const string Mfa = """{"access_token":{"amr":{"essential":true,"values":["mfa"]}}}""";
+
     private static readonly Regex Claims = new("\\bclaims=\"([^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <returns>The claims as JSON. Null: none are demanded.</returns>

@@ -1,4 +1,5 @@
 using System;
+using System.Threading.Tasks;
 
 namespace PartnerCenterSR.Core.Http;
 
@@ -16,6 +17,10 @@ internal interface IClientObserver
 
     /// <summary>Something to be read by a person now, captured output or not.</summary>
     void Prompt(string message);
+
+    /// <summary>Has something done where scripts run.</summary>
+    /// <returns>Ends when it is done; with the exception that it met.</returns>
+    Task<string> RunAsync(Func<string> work);
 
     /// <summary>An update whose outcome is open waits so long until what happened to it is certain.</summary>
     void Settling(string id, TimeSpan remaining);

@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 
 namespace PartnerCenterSR.Core.Http;
@@ -11,6 +12,9 @@ internal interface ITokenSource
     /// <summary>Whether a rejected token can be replaced.</summary>
     bool CanRenew { get; }
 
+    /// <summary>Whether a person is there who can sign in anew in mid-run.</summary>
+    bool CanAsk { get; }
+
     /// <summary>The token to use now, renewed beforehand where it is about to expire.</summary>
     Task<string> GetAsync(CallOptions options);
 
@@ -19,4 +23,11 @@ internal interface ITokenSource
     /// <paramref name="claims"/> is what the service demands of the new one. Null: nothing more.
     /// </summary>
     Task<string> RenewAsync(string rejected, string? claims, CallOptions options);
+
+    /// <summary>The same by asking the person, as no silent renewal would do; for all callers once.</summary>
+    /// <exception cref="NotSupportedException">Nobody can be asked.</exception>
+    Task<string> AskAsync(string rejected, string claims, CallOptions options);
+
+    /// <summary>Lets all secrets go: from now on there is no token, and none is got.</summary>
+    void End();
 }

@@ -93,6 +93,11 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
         yield return new("X-Locale", settings.Locale);
         yield return new("MS-PartnerCenter-Application", settings.ApplicationName);
         yield return new("User-Agent", settings.UserAgent);
+        if (request.ValidatesMfa)
+        {
+            yield return new("ValidateMfa", "true");
+        }
+
         if (request.IncludeOrganizationRequests)
         {
             yield return new("IncludeOrganizationRequests", "true");
@@ -136,6 +141,7 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
         IsComplete = complete,
         Date = answer.Headers.Date,
         ReceivedAt = clock.Now,
+        IsMfaCompliant = bool.TryParse(Header(answer, "isMfaCompliant"), out bool isCompliant) ? isCompliant : null,
         CorrelationId = Header(answer, "MS-CorrelationId"),
     };
 
@@ -148,9 +154,11 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
         return CallErrors.FromStatus(request, status, error, retryAfter, Header(answer, "MS-CorrelationId"), ClaimsChallenge.Read(answer.Headers.WwwAuthenticate));
     }
 
-    private static ServiceError Redact(ServiceError error, string token) => token.Length == 0
-        ? error
-        : new(error.Code?.Replace(token, "***"), error.Message?.Replace(token, "***"));
+    private static ServiceError Redact(ServiceError error, string token)
+    {
+        Redaction redaction = new([token]);
+        return new(error.Code is null ? null : redaction.Clean(error.Code), error.Message is null ? null : redaction.Clean(error.Message));
+    }
 
     private static string? Header(HttpResponseMessage answer, string name) =>
         answer.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;

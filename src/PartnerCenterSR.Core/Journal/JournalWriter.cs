@@ -13,8 +13,10 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
 {
     private readonly object _lock = new();
     private readonly object _writing = new();
+    private readonly IWorker _worker = clock.NewWorker();
     private List<(byte[] Line, TaskCompletionSource<bool>? Written)> _lines = [];
     private bool _isPosted;
+    private bool _isFinished;
     private PartnerCenterException? _failure;
 
     /// <summary>Ends when the line is on the disk.</summary>
@@ -36,6 +38,11 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
     /// <summary>Writes what is left.</summary>
     public void Finish()
     {
+        lock (_lock)
+        {
+            _isFinished = true;
+        }
+
         lock (_writing)
         {
             Write(Take());
@@ -47,6 +54,8 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
             {
                 _failure ??= Failure(error);
             }
+
+            _worker.Dispose();
         }
     }
 
@@ -54,6 +63,17 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
     {
         lock (_lock)
         {
+            if (_isFinished)
+            {
+                // An outcome that comes too late is read back; an intent that does must not be sent.
+                if (written is not null)
+                {
+                    throw Failure(new ObjectDisposedException(store.Name));
+                }
+
+                return;
+            }
+
             _lines.Add((line, written));
             if (_isPosted || written is null)
             {
@@ -63,7 +83,7 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
             _isPosted = true;
         }
 
-        clock.Post(WriteAll);
+        _worker.Post(WriteAll);
     }
 
     /// <summary>One thread writes while there is something that someone waits for: none stands beside it and waits for the disk.</summary>

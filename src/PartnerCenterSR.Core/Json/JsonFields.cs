@@ -10,10 +10,13 @@ namespace PartnerCenterSR.Core.Json;
 /// </summary>
 internal sealed class JsonFields
 {
-    private readonly Dictionary<string, JsonElement> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, JsonElement> _values;
 
-    public JsonFields(JsonElement element)
+    /// <param name="element">The object.</param>
+    /// <param name="expected">How many properties it may have; more are no mistake.</param>
+    public JsonFields(JsonElement element, int expected = 4)
     {
+        _values = new(expected, StringComparer.OrdinalIgnoreCase);
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (property.Value.ValueKind != JsonValueKind.Null)

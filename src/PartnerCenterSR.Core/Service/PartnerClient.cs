@@ -21,7 +21,9 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
 
     /// <summary>The cheapest call that needs a token which the service accepts: one request of the list.</summary>
     /// <exception cref="PartnerCenterException">The service does not let one in, or is not there.</exception>
-    public Task ProbeAsync(CallOptions options) => GetPageAsync(List(null, "?size=1", options), null, options);
+    /// <returns>Whether the token was gained with MFA, by the service's own word. Null: it does not say.</returns>
+    public async Task<bool?> ProbeAsync(CallOptions options) =>
+        (await pipeline.SendAsync(List(null, "?size=1", options) with { ValidatesMfa = true }, response => ResponseReader.Page(response, null) is null ? null : response, options).ConfigureAwait(false)).IsMfaCompliant;
 
     /// <summary>One attempt at the same.</summary>
     public Task ProbeOnceAsync(CallOptions options) => pipeline.SendOnceAsync(List(null, "?size=1", options), options);

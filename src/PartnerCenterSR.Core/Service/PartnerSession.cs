@@ -1,6 +1,8 @@
 using System;
 using System.Net.Http;
+using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Core.Service;
 
@@ -47,6 +49,30 @@ internal sealed class PartnerSession : IDisposable
     /// <summary>The notes that this connection's commands added lately.</summary>
     public KnownNotes Notes { get; } = new();
 
+    /// <summary>Whether MFA was proved when signing in, by the service's own word. Null: it has not said.</summary>
+    public bool? IsMfaCompliant { get; private set; }
+
+    /// <summary>Whether it was ended: nothing uses it any more.</summary>
+    public bool IsEnded { get; private set; }
+
+    /// <summary>Asks the service whether it lets one in, and about MFA; and where that is missing and a person is there, that person too.</summary>
+    /// <exception cref="PartnerCenterException">It does not.</exception>
+    public async Task ValidateAsync(CallOptions options)
+    {
+        IsMfaCompliant = await Client.ProbeAsync(options).ConfigureAwait(false);
+        if (IsMfaCompliant == false && Tokens.CanAsk)
+        {
+            options.Observer.Verbose(Messages.VerboseMfa);
+            await Tokens.AskAsync(await Tokens.GetAsync(options).ConfigureAwait(false), ClaimsChallenge.Mfa, options).ConfigureAwait(false);
+            IsMfaCompliant = await Client.ProbeAsync(options).ConfigureAwait(false);
+        }
+
+        if (IsMfaCompliant == false)
+        {
+            throw new PartnerCenterException(ErrorIds.MfaRequired, Messages.MfaNotCompliant);
+        }
+    }
+
     /// <summary>Signs out for good: what was kept for later sessions goes too.</summary>
     public void SignOut()
     {
@@ -54,5 +80,11 @@ internal sealed class PartnerSession : IDisposable
         Dispose();
     }
 
-    public void Dispose() => _server?.Dispose();
+    /// <summary>Ends it for all who hold it, and lets its secrets go.</summary>
+    public void Dispose()
+    {
+        IsEnded = true;
+        Tokens.End();
+        _server?.Dispose();
+    }
 }

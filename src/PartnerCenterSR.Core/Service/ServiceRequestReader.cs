@@ -19,7 +19,7 @@ internal static class ServiceRequestReader
 
     public static ServiceRequest Read(JsonElement element, string? customerId)
     {
-        JsonFields json = new(element);
+        JsonFields json = new(element, Known.Count);
         (ServiceRequestStatus status, string statusText) = WireWords.Status(json.Text("status"));
         (ServiceRequestSeverity severity, string severityText) = WireWords.Severity(json.Text("severity"));
         return new()

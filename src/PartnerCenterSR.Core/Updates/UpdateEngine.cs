@@ -179,9 +179,9 @@ internal sealed class UpdateEngine : IDisposable
         }
         catch (PartnerCenterException error)
         {
-            if (error.ErrorId is ErrorIds.Unauthenticated or ErrorIds.SignInFailed or ErrorIds.TokenExpired or ErrorIds.InvalidJournal or ErrorIds.ServiceDown || RetryPolicy.IsTooLong(error))
+            if (error.ErrorId is ErrorIds.Unauthenticated or ErrorIds.SignInFailed or ErrorIds.TokenExpired or ErrorIds.MfaRequired or ErrorIds.NotConnected or ErrorIds.InvalidJournal or ErrorIds.ServiceDown || RetryPolicy.IsTooLong(error))
             {
-                Volatile.Write(ref _ended, error);
+                Interlocked.CompareExchange(ref _ended, error, null);
             }
 
             // What an earlier run left open stays so until it is read back.

@@ -37,7 +37,11 @@ internal sealed record UpdateResult(ServiceRequestUpdate Update, UpdateOutcome O
 
     /// <summary>Whether it was not sent at all, since it waits for another or the run has ended.</summary>
     public bool IsNotSent => Outcome == UpdateOutcome.Failed && !WasRefused && Error is { } error
-        && (error.ErrorId is ErrorIds.NotSent or ErrorIds.ServiceDown or ErrorIds.InvalidJournal || (error.InnerException as PartnerCenterException)?.ErrorId == error.ErrorId);
+        && (error.ErrorId == ErrorIds.NotSent || IsEnd || (error.InnerException as PartnerCenterException)?.ErrorId == error.ErrorId);
+
+    /// <summary>Whether with it the whole run has ended: it is told once, for all that follow too.</summary>
+    public bool IsEnd => Outcome == UpdateOutcome.Failed
+        && Error?.ErrorId is ErrorIds.InvalidJournal or ErrorIds.ServiceDown or ErrorIds.MfaRequired or ErrorIds.NotConnected or ErrorIds.SignInFailed or ErrorIds.TokenExpired;
 
     private bool IsRefusedForGood => this is { Outcome: UpdateOutcome.Failed, Error: { } error }
         && error.ErrorId != ErrorIds.NotSent && error.StatusCode is >= 400 and < 500 && !CallErrors.IsTransient(error);

@@ -1,11 +1,11 @@
 using System;
 using System.Management.Automation;
-using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using PartnerCenterSR.Completion;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Service;
 using PartnerCenterSR.Input;
+using PartnerCenterSR.Resources;
 using PartnerCenterSR.Session;
 
 namespace PartnerCenterSR.Commands;
@@ -26,11 +26,10 @@ public sealed class ConnectPartnerCenterCommand : AsyncCmdlet
     [Alias("Device", "DeviceAuth", "DeviceCode")]
     public SwitchParameter UseDeviceAuthentication { get; set; }
 
-    /// <summary>A refresh token from an earlier sign-in of a user with MFA.</summary>
+    /// <summary>A refresh token from an earlier sign-in of a user with MFA: a SecureString, or text.</summary>
     [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true)]
-    [SecretTransformation]
     [ValidateNotNull]
-    public SecureString? RefreshToken { get; set; }
+    public object? RefreshToken { get; set; }
 
     /// <summary>The application that signs in. Left out: Microsoft's well-known public client.</summary>
     [Parameter(ParameterSetName = UserSet)]
@@ -39,11 +38,10 @@ public sealed class ConnectPartnerCenterCommand : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public string? ApplicationId { get; set; }
 
-    /// <summary>The application's secret.</summary>
+    /// <summary>The application's secret: a SecureString, or text.</summary>
     [Parameter(ParameterSetName = RefreshTokenSet)]
-    [SecretTransformation]
     [ValidateNotNull]
-    public SecureString? ApplicationSecret { get; set; }
+    public object? ApplicationSecret { get; set; }
 
     /// <summary>The application's id and secret.</summary>
     [Parameter(ParameterSetName = RefreshTokenSet)]
@@ -60,6 +58,11 @@ public sealed class ConnectPartnerCenterCommand : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public string? CertificateThumbprint { get; set; }
 
+    /// <summary>An assertion that proves the application (workload identity federation): text, a SecureString, or a script block that is asked for a fresh one whenever one is needed.</summary>
+    [Parameter(ParameterSetName = RefreshTokenSet)]
+    [ValidateNotNull]
+    public object? ClientAssertion { get; set; }
+
     /// <summary>The name of a variable that gets the newest refresh token as a SecureString, and keeps it as it is renewed.</summary>
     [Parameter(ParameterSetName = UserSet)]
     [Parameter(ParameterSetName = DeviceSet)]
@@ -73,11 +76,10 @@ public sealed class ConnectPartnerCenterCommand : AsyncCmdlet
     [Parameter(ParameterSetName = RefreshTokenSet)]
     public ContextScope ContextScope { get; set; }
 
-    /// <summary>A token that came from elsewhere.</summary>
+    /// <summary>A token that came from elsewhere: a SecureString, or text, with or without "Bearer".</summary>
     [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true)]
-    [SecretTransformation]
     [ValidateNotNull]
-    public SecureString? AccessToken { get; set; }
+    public object? AccessToken { get; set; }
 
     /// <summary>Starts a service-request API inside this process and connects to it.</summary>
     [Parameter(ParameterSetName = EmulatorSet, Mandatory = true)]
@@ -139,7 +141,7 @@ public sealed class ConnectPartnerCenterCommand : AsyncCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Guard(() =>
     {
-        // First of all the old connection goes: after a failure nothing may be sent to where one no longer thinks to be.
+        // After a failure nothing may be sent to where one no longer thinks to be. Who holds the old connection may still use it.
         CurrentContext.Set(null);
         PartnerContext context = Connect(new(this));
         PartnerSession session = (PartnerSession)context.Session;
@@ -147,13 +149,23 @@ public sealed class ConnectPartnerCenterCommand : AsyncCmdlet
         {
             if (!SkipValidation)
             {
-                Await(() => session.Client.ProbeAsync(Options()));
+                Await(() => session.ValidateAsync(Options()));
             }
+        }
+        catch (PartnerCenterException error) when (error.ErrorId == ErrorIds.MfaRequired)
+        {
+            session.Dispose();
+            throw new PartnerCenterException(error.ErrorId, error.Message, error.InnerException) { StatusCode = error.StatusCode, ServiceErrorCode = error.ServiceErrorCode, ServiceMessage = error.ServiceMessage, RequestId = error.RequestId, CorrelationId = error.CorrelationId, RecommendedAction = MfaCure };
         }
         catch
         {
             session.Dispose();
             throw;
+        }
+
+        if (session.IsMfaCompliant is null && session.Tokens.Facts.Mfa == false)
+        {
+            WriteWarning(Messages.NoMfaWarning);
         }
 
         CurrentContext.Set(context);
@@ -167,6 +179,13 @@ public sealed class ConnectPartnerCenterCommand : AsyncCmdlet
         DeviceSet => builder.SignedIn(SignInKind.Device, IsKept, Await),
         RefreshTokenSet => builder.SignedIn(SignInKind.RefreshToken, IsKept, Await),
         _ => builder.SignedIn(SignInKind.User, IsKept, Await),
+    };
+
+    private string MfaCure => ParameterSetName switch
+    {
+        AccessTokenSet => Messages.MfaTokenCure,
+        RefreshTokenSet => Messages.MfaUnattendedCure,
+        _ => Messages.MfaCure,
     };
 
     private bool? IsKept => MyInvocation.BoundParameters.ContainsKey(nameof(ContextScope)) ? ContextScope == ContextScope.CurrentUser : null;

@@ -18,8 +18,12 @@ public abstract class ConnectedCmdlet : AsyncCmdlet
     [Parameter]
     public SwitchParameter IncludeOrganizationRequests { get; set; }
 
-    private protected PartnerSession Session => (Connection ?? CurrentContext.Get())?.Session as PartnerSession
-        ?? throw new PartnerCenterException(ErrorIds.NotConnected, Messages.NotConnected) { RecommendedAction = Messages.NotConnectedAction };
+    private protected PartnerSession Session => (Connection ?? CurrentContext.Get())?.Session switch
+    {
+        PartnerSession { IsEnded: false } session => session,
+        PartnerSession => throw CallErrors.Disconnected(),
+        _ => throw new PartnerCenterException(ErrorIds.NotConnected, Messages.NotConnected) { RecommendedAction = Messages.NotConnectedAction },
+    };
 
     private protected CallOptions CommandOptions => Options(IncludeOrganizationRequests);
 }

@@ -10,7 +10,7 @@ namespace PartnerCenterSR.Commands;
 public sealed class DisconnectPartnerCenterCommand : PSCmdlet
 {
     /// <summary>The connection to end. Null: that of this runspace.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     public PartnerContext? Connection { get; set; }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using PartnerCenterSR.Completion;
 using PartnerCenterSR.Core;
 using PartnerCenterSR.Core.Service;
 using PartnerCenterSR.Input;
+using PartnerCenterSR.Resources;
 using PartnerCenterSR.Output;
 
 namespace PartnerCenterSR.Commands;
@@ -19,49 +20,49 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
 
     private ServiceRequestLookup? _lookup;
     private PagingWindow? _window;
+    private ServiceRequestFilter? _filter;
 
     /// <summary>The numbers of the requests.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ServiceRequestId", "RequestId")]
     [AllowEmptyString]
     [AllowEmptyCollection]
-    [IdTransformation]
     [ArgumentCompleter(typeof(ServiceRequestIdCompleter))]
-    public string[] Id { get; set; } = [];
+    public object[] Id { get; set; } = [];
 
     /// <summary>The states wanted.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [StatusTransformation]
-    public ServiceRequestStatus[] Status { get; set; } = [];
+    [Parameter]
+    [ArgumentCompleter(typeof(StatusCompleter))]
+    public string[] Status { get; set; } = [];
 
     /// <summary>The severities wanted.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
     public ServiceRequestSeverity[] Severity { get; set; } = [];
 
     /// <summary>The titles wanted, with wildcards.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string? Title { get; set; }
 
     /// <summary>Only requests opened at this time or after.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
     public DateTime? CreatedAfter { get; set; }
 
     /// <summary>Only requests opened before this time.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
     public DateTime? CreatedBefore { get; set; }
 
     /// <summary>Only requests changed at this time or after.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
     public DateTime? ModifiedAfter { get; set; }
 
     /// <summary>Only requests changed before this time.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
     public DateTime? ModifiedBefore { get; set; }
 
     /// <summary>Reads each request of the list on its own, for its notes and description.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter]
     public SwitchParameter IncludeNotes { get; set; }
 
     /// <summary>How many requests the service is to send at a time.</summary>
@@ -81,7 +82,9 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing() => Guard(() =>
     {
+        RequireCustomers();
         _window = new(PagingParameters);
+        _filter = new(this, [.. Status.Select(UpdateValidator.AnyStatus)]);
         _lookup = new(this, Dispatcher, Session, CommandOptions);
     });
 
@@ -90,15 +93,15 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
     {
         foreach (string? customer in (CustomerId ?? []).Select(UpdateValidator.CustomerId).DefaultIfEmpty())
         {
-            if (ParameterSetName == ListSet || (Id.Length == 0 && customer is not null))
+            if (ParameterSetName == ListSet)
             {
                 List(customer);
                 continue;
             }
 
-            foreach (string id in Id.DefaultIfEmpty(string.Empty))
+            foreach (Identity identity in Id.SelectMany(Identity.Of))
             {
-                _lookup!.Post(id, customer);
+                LookUp(identity, customer ?? UpdateValidator.CustomerId(identity.CustomerId));
             }
         }
     });
@@ -112,27 +115,47 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
     /// <summary>Writes a request that was looked up by its id, if it is wanted: what a list gave was counted there.</summary>
     internal void WriteFound(ServiceRequest request)
     {
-        if (ParameterSetName == ListSet || _window!.TryAccept())
+        if (ParameterSetName == ListSet || (_filter!.Accepts(request) && _window!.TryAccept()))
         {
             Write(request);
         }
     }
 
+    /// <summary>An id of an empty variable is no wish for all requests of all customers.</summary>
+    private void RequireCustomers()
+    {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(CustomerId)) && (CustomerId is null || CustomerId.Any(string.IsNullOrWhiteSpace)))
+        {
+            throw new PartnerCenterException(ErrorIds.InvalidId, Messages.EmptyCustomerId) { RecommendedAction = Messages.EmptyCustomerIdAction };
+        }
+    }
+
+    private void LookUp(Identity identity, string? customer)
+    {
+        if (identity.Id is null && customer is not null)
+        {
+            // An object that is a customer, and no request.
+            List(customer);
+            return;
+        }
+
+        _lookup!.Post(identity.Id ?? string.Empty, customer);
+    }
+
     private void List(string? customer)
     {
-        ServiceRequestQuery query = new() { CustomerId = customer, Statuses = Status, PageSize = MyInvocation.BoundParameters.ContainsKey(nameof(PageSize)) ? PageSize : null };
+        ServiceRequestQuery query = new() { CustomerId = customer, Statuses = _filter!.Statuses, PageSize = MyInvocation.BoundParameters.ContainsKey(nameof(PageSize)) ? PageSize : null };
         ServiceRequestList list = new(Session.Client, Session.Settings.Endpoint, query, CommandOptions);
-        ServiceRequestFilter filter = new(this);
         bool isCounted = false;
         while (!_window!.IsFull && Await(list.NextPageAsync) is { } page)
         {
             if (PagingParameters.IncludeTotalCount && !isCounted)
             {
-                WriteObject(PagingParameters.NewTotalCount((ulong)(list.TotalCount ?? 0), list.TotalCount is null ? 0 : filter.IsExact ? 1 : 0.5));
+                WriteObject(PagingParameters.NewTotalCount((ulong)(list.TotalCount ?? 0), list.TotalCount is null ? 0 : _filter.IsExact ? 1 : 0.5));
                 isCounted = true;
             }
 
-            foreach (ServiceRequest request in page.Where(request => filter.Accepts(request) && _window.TryAccept()))
+            foreach (ServiceRequest request in page.Where(request => _filter.Accepts(request) && _window.TryAccept()))
             {
                 if (IncludeNotes)
                 {

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using PartnerCenterSR.Core;
 
 namespace PartnerCenterSR.Completion;
 
@@ -18,12 +19,14 @@ public sealed class CustomerIdCompleter : IArgumentCompleter
         return RecentlySeen.In(fakeBoundParameters)
             .Select(request => request.Organization)
             .OfType<ServiceRequestOrganization>()
-            .Where(organization => !string.IsNullOrEmpty(organization.Id))
+            .Where(organization => Guid.TryParse(organization.Id, out _))
             .GroupBy(organization => organization.Id, StringComparer.OrdinalIgnoreCase)
             .Select(group => group.First())
             .Where(organization => organization.Id!.StartsWith(word, StringComparison.OrdinalIgnoreCase)
                 || organization.Name?.StartsWith(word, StringComparison.OrdinalIgnoreCase) == true)
             .Select(organization => new CompletionResult(
-                organization.Id!, organization.Name ?? organization.Id!, CompletionResultType.ParameterValue, organization.Name ?? organization.Id!));
+                organization.Id!, Shown(organization), CompletionResultType.ParameterValue, Shown(organization)));
     }
+
+    private static string Shown(ServiceRequestOrganization organization) => SafeText.Line(string.IsNullOrEmpty(organization.Name) ? organization.Id : organization.Name);
 }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using PartnerCenterSR.Core;
 
 namespace PartnerCenterSR.Completion;
 
@@ -14,7 +15,7 @@ public sealed class ServiceRequestIdCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         RecentlySeen.In(fakeBoundParameters)
-            .Where(request => request.Id.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
+            .Where(request => UpdateValidator.IsId(request.Id) && request.Id.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(request => new CompletionResult(
-                request.Id, $"{request.Id} {request.Title}", CompletionResultType.ParameterValue, $"{request.Title} [{request.StatusText}]"));
+                request.Id, $"{request.Id} {SafeText.Line(request.Title)}", CompletionResultType.ParameterValue, SafeText.Line($"{request.Title} [{request.StatusText}]")));
 }

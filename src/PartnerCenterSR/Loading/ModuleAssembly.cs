@@ -44,5 +44,5 @@ public sealed class ModuleAssembly : IModuleAssemblyInitializer, IModuleAssembly
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void EndConnection() => CurrentContext.Set(null);
+    private static void EndConnection() => CurrentContext.EndAll();
 }

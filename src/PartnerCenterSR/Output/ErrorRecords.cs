@@ -35,6 +35,7 @@ internal static class ErrorRecords
         [ErrorIds.InvalidJournal] = ErrorCategory.InvalidData,
         [ErrorIds.JournalInUse] = ErrorCategory.ResourceBusy,
         [ErrorIds.AppOnlyToken] = ErrorCategory.AuthenticationError,
+        [ErrorIds.MfaRequired] = ErrorCategory.AuthenticationError,
         [ErrorIds.TokenExpired] = ErrorCategory.AuthenticationError,
         [ErrorIds.WrongAudience] = ErrorCategory.AuthenticationError,
         [ErrorIds.InsecureEndpoint] = ErrorCategory.SecurityError,

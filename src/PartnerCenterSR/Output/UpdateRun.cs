@@ -196,7 +196,7 @@ internal sealed class UpdateRun(
     private void WriteFailure(UpdateResult result, string location)
     {
         ServiceRequestUpdate update = result.Update;
-        if (result.Error is not { ErrorId: ErrorIds.InvalidJournal or ErrorIds.ServiceDown } end)
+        if (!result.IsEnd)
         {
             if (_end is not null && result.Error!.ErrorId == ErrorIds.NotSent)
             {
@@ -211,10 +211,10 @@ internal sealed class UpdateRun(
         if (_end is null)
         {
             // The end of the run, told once, when all that is under way has ended too.
-            _end = end;
+            _end = result.Error!.InnerException as PartnerCenterException is { } root && root.ErrorId == result.Error.ErrorId ? root : result.Error;
             WaitForAll();
             WriteSummary();
-            cmdlet.ThrowTerminatingError(ErrorRecords.From(_tally.Explain(_end), null));
+            cmdlet.ThrowTerminatingError(ErrorRecords.From(_tally.Explain(_end!), null));
         }
     }
 

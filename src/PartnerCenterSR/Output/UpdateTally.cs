@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using PartnerCenterSR.Core.Updates;
 using PartnerCenterSR.Resources;
@@ -13,6 +14,7 @@ internal sealed class UpdateTally(string? journalPath)
 
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
     private readonly UpdateSummary _summary = new() { JournalPath = journalPath };
+    private readonly List<string> _notSent = [];
     private long _expected;
 
     /// <summary>A few updates that all went well need no words.</summary>
@@ -34,12 +36,24 @@ internal sealed class UpdateTally(string? journalPath)
                 _summary.Unknown++;
                 break;
             case UpdateOutcome.Failed:
-                (_summary.Failed, _summary.NotSent) = result.IsNotSent ? (_summary.Failed, _summary.NotSent + 1) : (_summary.Failed + 1, _summary.NotSent);
+                CountFailed(result);
                 break;
             default:
                 (_summary.Succeeded, _summary.Skipped) = result.SkippedAs is null ? (_summary.Succeeded + 1, _summary.Skipped) : (_summary.Succeeded, _summary.Skipped + 1);
                 break;
         }
+    }
+
+    private void CountFailed(UpdateResult result)
+    {
+        if (!result.IsNotSent)
+        {
+            _summary.Failed++;
+            return;
+        }
+
+        _summary.NotSent++;
+        _notSent.Add(result.Update.Id);
     }
 
     public UpdateSummary Summary()
@@ -52,7 +66,8 @@ internal sealed class UpdateTally(string? journalPath)
     public PartnerCenterException Explain(PartnerCenterException end)
     {
         _summary.NotSent += Math.Max(0, _expected - _summary.Total);
-        string told = Messages.ServiceDownCounts.With(end.Message, _summary.Succeeded + _summary.Unchanged + _summary.Skipped, _summary.Failed, _summary.Unknown, _summary.NotSent);
-        return new(end.ErrorId, told, end) { StatusCode = end.StatusCode, RecommendedAction = end.RecommendedAction };
+        string ids = _notSent.Count > 0 ? Messages.RunEndedIds.With(EarlyEnd.Ids(_notSent)) : string.Empty;
+        string told = Messages.RunEnded.With(end.Message, _summary.Succeeded + _summary.Unchanged + _summary.Skipped, _summary.Failed, _summary.Unknown, _summary.NotSent, ids);
+        return new(end.ErrorId, told, end) { StatusCode = end.StatusCode, ServiceErrorCode = end.ServiceErrorCode, ServiceMessage = end.ServiceMessage, CorrelationId = end.CorrelationId, RecommendedAction = end.RecommendedAction };
     }
 }

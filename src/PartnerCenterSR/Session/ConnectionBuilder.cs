@@ -1,4 +1,5 @@
 using System;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using PartnerCenterSR.Commands;
 using PartnerCenterSR.Core.Authentication;
@@ -26,9 +27,9 @@ internal sealed class ConnectionBuilder(ConnectPartnerCenterCommand command)
     public PartnerContext WithAccessToken()
     {
         Uri endpoint = Endpoints.Check(command.Endpoint ?? _cloud.Endpoint);
-        string token = Secrets.Reveal(command.AccessToken!).Trim();
+        string token = Secrets.Token(Secrets.Reveal(command.AccessToken, nameof(command.AccessToken))!);
         TokenFacts? facts = TokenFacts.Read(token);
-        TokenRules.Check(facts, endpoint, DateTimeOffset.UtcNow, command.WriteWarning);
+        TokenRules.Check(facts, endpoint, DateTimeOffset.UtcNow);
         StaticTokenSource tokens = new(token, (facts?.SignIn ?? SignInFacts.None) with { Tenant = command.Tenant ?? facts?.SignIn.Tenant });
         return Context(new(Settings(endpoint), tokens), SignInKind.AccessToken, Environment);
     }
@@ -40,6 +41,12 @@ internal sealed class ConnectionBuilder(ConnectPartnerCenterCommand command)
     public PartnerContext SignedIn(SignInKind kind, bool? isKept, Func<Func<Task<PartnerSession>>, PartnerSession> open)
     {
         Uri endpoint = Endpoints.Check(command.Endpoint ?? _cloud.Endpoint);
+        string? absent = kind switch
+        {
+            SignInKind.Device => Interactivity.WithoutPerson(command.Host),
+            SignInKind.User => Interactivity.WithoutBrowser(command.Host),
+            _ => null,
+        };
         RotatedSecret rotated = new();
         SignInOptions options = new()
         {
@@ -47,28 +54,45 @@ internal sealed class ConnectionBuilder(ConnectPartnerCenterCommand command)
             ApplicationId = command.ApplicationId ?? command.Credential?.UserName ?? (kind == SignInKind.RefreshToken
                 ? throw new PartnerCenterException(ErrorIds.SignInFailed, Messages.NeedsApplicationId)
                 : SignInOptions.WellKnownApplicationId),
-            Tenant = command.Tenant,
+            Tenant = command.Tenant?.Trim(),
             Authority = Endpoints.CheckAuthority(command.Authority ?? _cloud.Authority),
             Endpoint = endpoint,
-            RefreshToken = command.RefreshToken is null ? null : Secrets.Reveal(command.RefreshToken).Trim(),
-            ApplicationSecret = command.ApplicationSecret is not null ? Secrets.Reveal(command.ApplicationSecret) : command.Credential?.GetNetworkCredential().Password,
-            Certificate = command.Certificate ?? (command.CertificateThumbprint is null ? null : CertificateStores.Find(command.CertificateThumbprint)),
-            IsKept = isKept ?? TokenCache.Exists,
-            IsInteractive = Interactivity.IsInteractive(command.Host),
+            RefreshToken = Secrets.Reveal(command.RefreshToken, nameof(command.RefreshToken))?.Trim(),
+            ApplicationSecret = Secrets.Reveal(command.ApplicationSecret, nameof(command.ApplicationSecret)) ?? Secrets.Reveal(command.Credential?.Password, nameof(command.Credential)),
+            Certificate = Certificate(),
+            Assertion = command.ClientAssertion is { } assertion ? new ClientAssertion(assertion).GetAsync : null,
+            Timeout = TimeSpan.FromSeconds(command.TimeoutSec),
+
+            // What a runbook brings is its own: it neither reads nor writes what a person keeps.
+            IsKept = isKept ?? (kind != SignInKind.RefreshToken && TokenCache.Exists),
+            IsInteractive = absent is null && kind != SignInKind.RefreshToken,
             Rotated = command.RotatedRefreshTokenVariable is null ? null : rotated.Rewrite,
         };
-        PartnerSession session = open(() => MsalConnection.OpenAsync(options, Settings(endpoint), command.CallOptions));
-        if (session.Tokens.Facts.Mfa == false)
+        if (absent is not null && !options.IsKept)
         {
-            command.WriteWarning(Messages.NoMfaWarning);
+            throw SignInErrors.Unattended((kind == SignInKind.Device ? Messages.NobodyHere : Messages.NoBrowserHere).With(absent));
         }
 
+        PartnerSession session = open(() => MsalConnection.OpenAsync(options, Settings(endpoint), command.CallOptions));
         if (command.RotatedRefreshTokenVariable is { } name)
         {
             command.SessionState.PSVariable.Set(name, rotated.Value);
         }
 
         return Context(session, kind, Environment);
+    }
+
+    /// <exception cref="PartnerCenterException">It is not there, or proves nothing.</exception>
+    private X509Certificate2? Certificate()
+    {
+        if ((command.Certificate ?? (command.CertificateThumbprint is null ? null : CertificateStores.Find(Secrets.Thumbprint(command.CertificateThumbprint)))) is not { } certificate)
+        {
+            return null;
+        }
+
+        return certificate.HasPrivateKey
+            ? certificate
+            : throw new PartnerCenterException(ErrorIds.SignInFailed, Messages.NoPrivateKey.With(certificate.Subject)) { RecommendedAction = Messages.NoPrivateKeyCure };
     }
 
     private ConnectionSettings Settings(Uri endpoint) => new()
@@ -82,7 +106,7 @@ internal sealed class ConnectionBuilder(ConnectPartnerCenterCommand command)
     };
 
     private static PartnerContext Context(PartnerSession session, SignInKind kind, PartnerEnvironment environment) =>
-        new(session, () => session.Tokens.Facts)
+        new(session, () => session.Tokens.Facts with { Mfa = session.IsMfaCompliant })
         {
             Environment = environment,
             Endpoint = session.Settings.Endpoint,

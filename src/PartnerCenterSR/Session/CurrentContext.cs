@@ -1,10 +1,11 @@
+using System.Collections.Generic;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using PartnerCenterSR.Core.Service;
 
 namespace PartnerCenterSR.Session;
 
-/// <summary>The connection of each runspace. It ends with the runspace, or with the module.</summary>
+/// <summary>The connection of each runspace. Each lives until it is disconnected or its runspace ends, current or not.</summary>
 internal static class CurrentContext
 {
     private static readonly ConditionalWeakTable<Runspace, Holder> Holders = new();
@@ -21,11 +22,20 @@ internal static class CurrentContext
         }
 
         Holder holder = Holders.GetValue(runspace, Watch);
-        PartnerContext? before = holder.Context;
         holder.Context = context;
-        if (before is not null && !ReferenceEquals(before, context))
+        holder.Made.RemoveAll(made => made.IsEnded);
+        if (context is not null)
         {
-            End(before);
+            holder.Made.Add((PartnerSession)context.Session);
+        }
+    }
+
+    /// <summary>Ends all connections of this runspace.</summary>
+    public static void EndAll()
+    {
+        if (Runspace.DefaultRunspace is { } runspace && Holders.TryGetValue(runspace, out Holder? holder))
+        {
+            holder.End();
         }
     }
 
@@ -34,19 +44,25 @@ internal static class CurrentContext
         Holder holder = new();
         runspace.StateChanged += (_, change) =>
         {
-            if (change.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken && holder.Context is { } context)
+            if (change.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken)
             {
-                holder.Context = null;
-                End(context);
+                holder.End();
             }
         };
         return holder;
     }
 
-    private static void End(PartnerContext context) => ((PartnerSession)context.Session).Dispose();
-
     private sealed class Holder
     {
         public PartnerContext? Context { get; set; }
+
+        public List<PartnerSession> Made { get; } = [];
+
+        public void End()
+        {
+            Context = null;
+            Made.ForEach(made => made.Dispose());
+            Made.Clear();
+        }
     }
 }

@@ -6,6 +6,8 @@ namespace PartnerCenterSR.Session;
 /// <summary>Where a token may be sent.</summary>
 internal static class Endpoints
 {
+    private const string Version = "/v1";
+
     /// <exception cref="PartnerCenterException">It would go in the clear.</exception>
     public static Uri Check(Uri endpoint)
     {
@@ -15,7 +17,7 @@ internal static class Endpoints
         }
 
         return endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback
-            ? endpoint
+            ? WithoutVersion(endpoint)
             : throw new PartnerCenterException(ErrorIds.InsecureEndpoint, Messages.InsecureEndpoint.With(endpoint.Authority))
             {
                 RecommendedAction = Messages.InsecureEndpointAction,
@@ -26,4 +28,13 @@ internal static class Endpoints
     public static Uri CheckAuthority(Uri authority) => authority.IsAbsoluteUri && authority.Scheme == Uri.UriSchemeHttps
         ? authority
         : throw new PartnerCenterException(ErrorIds.InsecureEndpoint, Messages.InsecureAuthority.With(authority.OriginalString));
+
+    /// <summary>An address that was copied with the version of the API, which every route brings.</summary>
+    private static Uri WithoutVersion(Uri endpoint)
+    {
+        string path = endpoint.AbsolutePath.TrimEnd('/');
+        return path.EndsWith(Version, StringComparison.OrdinalIgnoreCase)
+            ? new UriBuilder(endpoint) { Path = path.Substring(0, path.Length - Version.Length) + "/", Query = string.Empty }.Uri
+            : endpoint;
+    }
 }

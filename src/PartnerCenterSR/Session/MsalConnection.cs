@@ -2,6 +2,7 @@ using System.Threading.Tasks;
 using PartnerCenterSR.Core.Authentication;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Service;
+using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Session;
 
@@ -10,7 +11,13 @@ internal static class MsalConnection
 {
     public static async Task<PartnerSession> OpenAsync(SignInOptions options, ConnectionSettings settings, CallOptions call)
     {
-        MsalTokenSource tokens = await MsalTokenSource.SignInAsync(options, call).ConfigureAwait(false);
+        ITokenStore? store = options.IsKept ? await TokenCache.OpenAsync().ConfigureAwait(false) : null;
+        if (options.IsKept && store is null)
+        {
+            call.Observer.Warning(Messages.NoSafeStoreWarning);
+        }
+
+        MsalTokenSource tokens = await MsalTokenSource.SignInAsync(options, call, store).ConfigureAwait(false);
         return new(settings, tokens, server: null, forget: tokens.Forget);
     }
 }

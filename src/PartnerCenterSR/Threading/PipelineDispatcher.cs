@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading;
+using System.Threading.Tasks;
 using PartnerCenterSR.Commands;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Resources;
@@ -10,8 +12,11 @@ namespace PartnerCenterSR.Threading;
 /// <summary>Brings what other threads have to say to the pipeline thread, the only one that may write.</summary>
 internal sealed class PipelineDispatcher : IClientObserver, IDisposable
 {
+    private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(2);
+
     private readonly ConcurrentQueue<Action<AsyncCmdlet>> _messages = new();
     private readonly ManualResetEventSlim _news = new();
+    private readonly Stopwatch _sinceNews = Stopwatch.StartNew();
     private long _waitingUntil;
     private long _settlingUntil;
     private bool _isOut;
@@ -54,6 +59,23 @@ internal sealed class PipelineDispatcher : IClientObserver, IDisposable
 
     public void Prompt(string message) => Post(cmdlet => cmdlet.ShowPrompt(message));
 
+    public Task<string> RunAsync(Func<string> work)
+    {
+        TaskCompletionSource<string> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(_ =>
+        {
+            try
+            {
+                done.SetResult(work());
+            }
+            catch (Exception error)
+            {
+                done.SetException(error);
+            }
+        });
+        return done.Task;
+    }
+
     public void Waiting(TimeSpan remaining)
     {
         Interlocked.Exchange(ref _waitingUntil, DateTime.UtcNow.Ticks + remaining.Ticks);
@@ -76,6 +98,13 @@ internal sealed class PipelineDispatcher : IClientObserver, IDisposable
     public void Wait(TimeSpan longest, CancellationToken cancellation)
     {
         _news.Wait(longest, cancellation);
+        if (_sinceNews.Elapsed < Batch)
+        {
+            // News come thick and fast: once a moment for all of them costs less than once for each.
+            cancellation.WaitHandle.WaitOne(1);
+        }
+
+        _sinceNews.Restart();
         _news.Reset();
     }
 

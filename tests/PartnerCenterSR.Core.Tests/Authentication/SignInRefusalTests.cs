@@ -30,7 +30,7 @@ public sealed class SignInRefusalTests
             Tenant = "contoso.example",
         };
         return await Assert.ThrowsAsync<PartnerCenterException>(() =>
-            MsalTokenSource.SignInAsync(how?.Invoke(options) ?? options, new(new RecordingObserver(), CancellationToken.None), new Trusting()));
+            MsalTokenSource.SignInAsync(how?.Invoke(options) ?? options, new(new RecordingObserver(), CancellationToken.None), null, new Trusting()));
     }
 
     [Theory]
@@ -39,10 +39,26 @@ public sealed class SignInRefusalTests
     [InlineData("invalid_grant", "AADSTS65001: The user has not consented", "AADSTS65001", "consent")]
     [InlineData("invalid_grant", "AADSTS700082: The refresh token has expired", "AADSTS700082", "store the new refresh token")]
     [InlineData("unauthorized_client", "AADSTS700016: Application not found", "AADSTS700016", "-ApplicationId")]
-    [InlineData("invalid_client", "AADSTS7000215: Invalid client secret", "AADSTS7000215", "-ApplicationSecret")]
+    [InlineData("invalid_client", "AADSTS7000215: Invalid client secret", "AADSTS7000215", "not its id")]
     [InlineData("invalid_request", "AADSTS90002: Tenant not found", "AADSTS90002", "-Tenant")]
     [InlineData("invalid_grant", "AADSTS900329: app only", "AADSTS900329", "application together with a user")]
     [InlineData("invalid_grant", "AADSTS900421: no mfa", "AADSTS900421", "MFA")]
+    [InlineData("invalid_grant", "AADSTS50079: enroll", "AADSTS50079", "with MFA")]
+    [InlineData("invalid_grant", "AADSTS50105: not assigned", "AADSTS50105", "assign")]
+    [InlineData("access_denied", "AADSTS53003: blocked by policy", "AADSTS53003", "conditional access")]
+    [InlineData("access_denied", "AADSTS53000: device", "AADSTS53000", "compliant device")]
+    [InlineData("invalid_request", "AADSTS65002: first party", "AADSTS65002", "application of your own")]
+    [InlineData("access_denied", "AADSTS65004: user declined", "AADSTS65004", "consent was declined")]
+    [InlineData("invalid_client", "AADSTS700025: public", "AADSTS700025", "public client")]
+    [InlineData("invalid_client", "AADSTS7000222: expired", "AADSTS7000222", "has expired")]
+    [InlineData("invalid_client", "AADSTS700024: assertion not in its valid time", "AADSTS700024", "clock")]
+    [InlineData("invalid_request", "AADSTS700213: no federated identity", "AADSTS700213", "federated credential")]
+    [InlineData("invalid_request", "AADSTS90013: invalid input", "AADSTS90013", "-Tenant")]
+    [InlineData("invalid_request", "AADSTS90038: redirect to the national cloud", "AADSTS90038", "-Environment")]
+    [InlineData("invalid_request", "AADSTS90072: external user", "AADSTS90072", "-Tenant")]
+    [InlineData("invalid_request", "AADSTS50020: user from identity provider", "AADSTS50020", "-Tenant")]
+    [InlineData("invalid_grant", "AADSTS50034: no such account", "AADSTS50034", "another account")]
+    [InlineData("invalid_resource", "AADSTS500011: resource not found", "AADSTS500011", "-Tenant")]
     [InlineData("server_said_something_new", "Nobody has seen this", null, "Connect-PartnerCenter")]
     public async Task The_error_says_what_to_do(string error, string description, string? code, string cure)
     {
@@ -95,7 +111,7 @@ public sealed class SignInRefusalTests
             Endpoint = new("https://api.example"),
             IsInteractive = true,
         };
-        MsalTokenSource tokens = await MsalTokenSource.SignInAsync(options, call, new Trusting());
+        MsalTokenSource tokens = await MsalTokenSource.SignInAsync(options, call, null, new Trusting());
         string first = await tokens.GetAsync(call);
         if (attended)
         {
@@ -107,7 +123,7 @@ public sealed class SignInRefusalTests
         }
 
         MsalTokenSource unattended = await MsalTokenSource.SignInAsync(
-            options with { Kind = SignInKind.RefreshToken, RefreshToken = "r" }, call, new Trusting()).ContinueWith(task => task.IsFaulted ? null! : task.Result, TaskScheduler.Default);
+            options with { Kind = SignInKind.RefreshToken, RefreshToken = "r" }, call, null, new Trusting()).ContinueWith(task => task.IsFaulted ? null! : task.Result, TaskScheduler.Default);
         Assert.Null(unattended);
         PartnerCenterException refused = await RefusedAsync(new() { Refuse = _ => new("interaction_required", "AADSTS50076: MFA", null, "{\"access_token\":{}}") });
         Assert.Contains("sign in once interactively with MFA", refused.RecommendedAction, StringComparison.Ordinal);
@@ -120,7 +136,7 @@ public sealed class SignInRefusalTests
         using SignInServer signIn = SignInServer.Start(new() { Audience = "https://api.example", RefreshTokens = ["one"] });
         CallOptions call = new(new RecordingObserver(), CancellationToken.None);
         MsalTokenSource tokens = await MsalTokenSource.SignInAsync(
-            new() { Kind = SignInKind.RefreshToken, RefreshToken = "one", Authority = signIn.Authority, Endpoint = new("https://api.example"), Rotated = rotated.Add }, call, new Trusting());
+            new() { Kind = SignInKind.RefreshToken, RefreshToken = "one", Authority = signIn.Authority, Endpoint = new("https://api.example"), Rotated = rotated.Add }, call, null, new Trusting());
         string first = await tokens.GetAsync(call);
         List<Task<string>> renewals = [];
         for (int i = 0; i < 16; i++)

@@ -1,0 +1,136 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.Identity.Client.Extensibility;
+
+namespace PartnerCenterSR.Core.Authentication;
+
+/// <summary>
+/// The user's own browser, which comes back to a port of this machine. What it then shows is written when the sign-in has ended, well or
+/// not. Whoever knocks without the state of this sign-in is not listened to.
+/// </summary>
+internal sealed class LoopbackBrowser : ICustomWebUi, IDisposable
+{
+    private const int LongestForm = 64 * 1024;
+
+    private readonly HttpListener _listener = new();
+    private readonly Action<Uri> _open;
+    private HttpListenerContext? _back;
+
+    /// <param name="open">Shows the person where to sign in.</param>
+    public LoopbackBrowser(Action<Uri> open)
+    {
+        _open = open;
+        Redirect = new($"http://localhost:{FreePort()}");
+        _listener.Prefixes.Add(Redirect.AbsoluteUri);
+        _listener.Start();
+    }
+
+    /// <summary>Where the browser comes back to.</summary>
+    public Uri Redirect { get; }
+
+    public async Task<Uri> AcquireAuthorizationCodeAsync(Uri authorizationUri, Uri redirectUri, CancellationToken cancellationToken)
+    {
+        string state = Fields(authorizationUri.Query)["state"];
+        using (cancellationToken.Register(_listener.Abort))
+        {
+            _open(authorizationUri);
+            while (true)
+            {
+                HttpListenerContext context = await ComeAsync(cancellationToken).ConfigureAwait(false);
+                string answer = await ReadAsync(context.Request).ConfigureAwait(false);
+                Dictionary<string, string> fields = Fields(answer);
+                if (context.Request.Url?.AbsolutePath == "/" && fields.TryGetValue("state", out string? given) && given == state
+                    && (fields.ContainsKey("code") || fields.ContainsKey("error")))
+                {
+                    _back = context;
+                    return new UriBuilder(redirectUri) { Query = answer.TrimStart('?') }.Uri;
+                }
+
+                context.Response.StatusCode = (int)HttpStatusCode.NotFound;
+                context.Response.Close();
+            }
+        }
+    }
+
+    /// <summary>Shows in the browser how it ended.</summary>
+    public void Finish(bool succeeded)
+    {
+        if (_back is not { } context)
+        {
+            return;
+        }
+
+        try
+        {
+            byte[] page = Encoding.UTF8.GetBytes(LastPage.Write(succeeded));
+            context.Response.ContentType = "text/html; charset=utf-8";
+            context.Response.Headers["Content-Security-Policy"] = LastPage.Policy;
+            context.Response.Headers["Cache-Control"] = "no-store";
+            context.Response.ContentLength64 = page.Length;
+            context.Response.OutputStream.Write(page, 0, page.Length);
+            context.Response.Close();
+        }
+        catch (Exception error) when (error is HttpListenerException or IOException or ObjectDisposedException)
+        {
+            // The browser has gone: the shell says how it ended.
+            System.Diagnostics.Debug.WriteLine(error);
+        }
+    }
+
+    public void Dispose() => ((IDisposable)_listener).Dispose();
+
+    private async Task<HttpListenerContext> ComeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await _listener.GetContextAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (cancellation.IsCancellationRequested && error is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+    }
+
+    private static async Task<string> ReadAsync(HttpListenerRequest request)
+    {
+        if (request.HttpMethod != "POST" || request.ContentLength64 > LongestForm)
+        {
+            return request.Url?.Query ?? string.Empty;
+        }
+
+        using StreamReader reader = new(request.InputStream, Encoding.UTF8);
+        char[] form = new char[LongestForm];
+        int length = await reader.ReadBlockAsync(form, 0, form.Length).ConfigureAwait(false);
+        return new(form, 0, length);
+    }
+
+    private static Dictionary<string, string> Fields(string query)
+    {
+        Dictionary<string, string> fields = new(StringComparer.Ordinal);
+        foreach (string field in query.TrimStart('?').Split('&'))
+        {
+            int at = field.IndexOf('=');
+            if (at > 0)
+            {
+                fields[field.Substring(0, at)] = WebUtility.UrlDecode(field.Substring(at + 1));
+            }
+        }
+
+        return fields;
+    }
+
+    private static int FreePort()
+    {
+        TcpListener probe = new(IPAddress.Loopback, 0);
+        probe.Start();
+        int port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        probe.Stop();
+        return port;
+    }
+}
