@@ -91,7 +91,7 @@ Describe 'A runbook without a secret of its application' -Skip:(-not $IsLinux) {
     It 'connects with -Debug and -NonInteractive' {
         Start-Both -SignIn @{ Option = @{ refreshTokens = @('one') } }
         $lines = Invoke-SignIn -Switch '-NonInteractive' "(Connect -RefreshToken one -ApplicationId $application -Debug 5>`$null).Account"
-        $lines[-1] | Should -Be 'admin@contoso.example'
+        $lines | Should -Be 'admin@contoso.example'
     }
 }
 

@@ -42,6 +42,18 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Writes a verbose line. With -Debug alone PowerShell would ask at each whether to go on, and fail where nobody can answer: there it is a debug line.</summary>
+    internal void WriteDetail(string message)
+    {
+        if (MyInvocation.BoundParameters.ContainsKey("Debug") && !MyInvocation.BoundParameters.ContainsKey("Verbose"))
+        {
+            WriteDebug(message);
+            return;
+        }
+
+        WriteVerbose(message);
+    }
+
     /// <inheritdoc/>
     protected override void StopProcessing()
     {

@@ -173,7 +173,7 @@ internal sealed class UpdateRun(
         }
         else if (result.SkippedAs is not null)
         {
-            cmdlet.WriteVerbose(Messages.VerboseSkipped.With(location));
+            cmdlet.WriteDetail(Messages.VerboseSkipped.With(location));
         }
         else if (result.Request is { } request)
         {

@@ -51,7 +51,7 @@ internal sealed class PipelineDispatcher : IClientObserver, IDisposable
         Wake();
     }
 
-    public void Verbose(string message) => Post(cmdlet => cmdlet.WriteVerbose(message));
+    public void Verbose(string message) => Post(cmdlet => cmdlet.WriteDetail(message));
 
     public void Debug(string message) => Post(cmdlet => cmdlet.WriteDebug(message));
 
