@@ -121,4 +121,36 @@ Describe 'Signing in' -Skip:(-not $IsLinux) {
             'listening ' + (`$port -in [Net.NetworkInformation.IPGlobalProperties]::GetIPGlobalProperties().GetActiveTcpListeners().Port)" -Environment (New-Browser "echo `"`$1`" > $asked.new; mv $asked.new $asked")
         $lines | Select-Object -Last 2 | Should -Be 'stopped True Stopped', 'listening False'
     }
+
+    It 'with -Verbose -Debug tells of itself, and of no secret in any encoding: <Name>' -ForEach @(
+        @{ Name = 'device'; How = '-UseDeviceAuthentication'; Given = @() }
+        @{ Name = 'browser'; How = ''; Given = @() }
+        @{ Name = 'refresh token and secret'; How = '-RefreshToken given-refresh-token-0123456789 -ApplicationId {0} -ApplicationSecret given~secret+of/the=application'; Given = 'given-refresh-token-0123456789', 'given~secret+of/the=application' }
+        @{ Name = 'refresh token and assertion'; How = '-RefreshToken given-refresh-token-0123456789 -ApplicationId {0} -ClientAssertion {{ "e30.Z2l2ZW4tYXNzZXJ0aW9uLTAxMjM0NTY3ODk.c2lnbmF0dXJl" }}'; Given = 'given-refresh-token-0123456789', 'e30.Z2l2ZW4tYXNzZXJ0aW9uLTAxMjM0NTY3ODk.c2lnbmF0dXJl' }
+    ) {
+        Start-Both -Server @{ Generation = 'Older' } -SignIn @{ Option = @{ refreshTokens = @('given-refresh-token-0123456789'); lifetime = '00:00:02' } }
+        $transcript = Join-Path $TestDrive "$Name.txt"
+        $lines = Invoke-SignIn -Environment (New-Browser 'curl -sLk -o /dev/null "$1"') "
+            `$null = Start-Transcript '$transcript' -Force
+            `$null = Connect $($How -f $application) -Verbose -Debug -RotatedRefreshTokenVariable next
+            0..40 | ForEach-Object { [pscustomobject]@{ Id = 616122292874576 + 5 * (`$_ % 24); Note = `"n`$_`" } } | Update-PartnerServiceRequest -Verbose -Debug | Out-Null
+            `$first = (Get-PartnerContext).ExpiresOn
+            while ((Get-PartnerContext).ExpiresOn -eq `$first) { Get-PartnerServiceRequest -First 1 -Verbose -Debug | Out-Null }
+            Get-PartnerContext | Format-List * -Force
+            Get-PartnerContext | ConvertTo-Json -Depth 5
+            [Management.Automation.PSSerializer]::Serialize((Get-PartnerContext), 5)
+            try { Update-PartnerServiceRequest 616122292874576 -Note x -Connection (Connect-PartnerCenter -AccessToken wrong -Endpoint $($api.endpoint) -SkipValidation) -ErrorAction Stop } catch { `$_ | Format-List * -Force; `$_.Exception.ToString() }
+            `$Error | Format-List * -Force
+            Stop-Transcript | Out-Null"
+        $text = ($lines -join "`n") + [IO.File]::ReadAllText($transcript)
+        $text | Should -Match 'Signing in at localhost as'
+        $text | Should -Match 'Signed in as admin@contoso.example'
+        foreach ($secret in @(Get-TestSecret $signIn) + $Given) {
+            $base64 = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($secret))
+            foreach ($form in @($secret, [uri]::EscapeDataString($secret), $base64 | Where-Object Length -ge 16)) {
+                $text.Contains($form.Substring($form.Length - 16)) | Should -BeFalse
+                for ($at = 0; $at + 16 -le $form.Length; $at += 7) { $text.Contains($form.Substring($at, 16)) | Should -BeFalse }
+            }
+        }
+    }
 }

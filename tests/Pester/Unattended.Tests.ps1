@@ -282,3 +282,34 @@ Describe 'Scripts' {
         }
     }
 }
+
+Describe 'The recipes of about_PartnerCenterSR_Authentication' -Skip:(-not $IsLinux) {
+    BeforeAll {
+        $topic = [IO.File]::ReadAllText([IO.Path]::Combine($PSScriptRoot, '..', '..', 'docs', 'about', 'about_PartnerCenterSR_Authentication.md'))
+        $section = $topic.Substring($topic.IndexOf('## Without a secret of the application'))
+        $blocks = [regex]::Matches($section.Substring(0, $section.IndexOf('## A whole job')), '(?s)```powershell\r?\n(.*?)```') | ForEach-Object { $_.Groups[1].Value }
+    }
+
+    AfterEach {
+        Stop-TestServer $signIn
+        Stop-TestServer $api
+    }
+
+    It 'get an assertion that is accepted: <Name>' -ForEach @(
+        @{ Name = 'Azure Automation'; Index = 0; Answer = '{{"access_token":"{0}"}}'; Variable = @{ IDENTITY_ENDPOINT = '{0}identity'; IDENTITY_HEADER = 'header' }; Asked = 'resource=api' }
+        @{ Name = 'GitHub Actions'; Index = 1; Answer = '{{"value":"{0}"}}'; Variable = @{ ACTIONS_ID_TOKEN_REQUEST_URL = '{0}identity?a=b'; ACTIONS_ID_TOKEN_REQUEST_TOKEN = 'token' }; Asked = 'audience=api' }
+        @{ Name = 'Azure DevOps'; Index = 2; Answer = '{{"oidcToken":"{0}"}}'; Variable = @{ SYSTEM_OIDCREQUESTURI = '{0}identity'; SYSTEM_ACCESSTOKEN = 'token'; CONNECTION_ID = 'id' }; Asked = 'serviceConnectionId=id' }
+    ) {
+        Start-Both -SignIn @{ Option = @{ refreshTokens = @('one'); federatedSubject = 'repo:contoso/support:ref:refs/heads/main' } }
+        Set-TestFault $api -Address identity -Status 200 -Body ($Answer -f (New-Assertion))
+        $variables = @{}
+        foreach ($key in $Variable.Keys) { $variables[$key] = $Variable[$key] -f $api.endpoint }
+        $lines = Invoke-SignIn -Environment $variables "
+            $($blocks[$Index])
+            `$refresh = 'one'; `$app = '$application'
+            function Connect-PartnerCenter { PartnerCenterSR\Connect-PartnerCenter @args -Endpoint $($api.endpoint) -Authority $($signIn.authority) }
+            ($($blocks[3])).Account"
+        $lines | Should -Be 'admin@contoso.example'
+        (Get-TestCall $api | Where-Object path -Match identity).query | Should -Match $Asked
+    }
+}

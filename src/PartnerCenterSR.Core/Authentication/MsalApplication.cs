@@ -50,6 +50,16 @@ internal sealed class MsalApplication
     /// <summary>Forgets all it holds in memory, and keeps nothing any more.</summary>
     public void End() => (_isEnded, _store, _cache) = (true, null, null);
 
+    /// <summary>Whether no account is left in what it shares, of any sign-in service.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            using JsonDocument document = JsonDocument.Parse(_cache ?? "{}"u8.ToArray());
+            return !document.RootElement.TryGetProperty("Account", out JsonElement accounts) || !accounts.EnumerateObject().Any();
+        }
+    }
+
     /// <summary>The newest refresh token of an account. Null: none has come.</summary>
     public string? RefreshTokenOf(IAccount? account)
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
@@ -96,7 +95,7 @@ internal sealed class MsalTokenSource : ITokenSource
         }
 
         application.Base.RemoveAsync(own).GetAwaiter().GetResult();
-        if (_store is not null && !application.Base.GetAccountsAsync().GetAwaiter().GetResult().Any())
+        if (_store is not null && application.IsEmpty)
         {
             _store.Remove();
         }

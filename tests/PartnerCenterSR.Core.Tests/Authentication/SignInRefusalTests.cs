@@ -45,7 +45,7 @@ public sealed class SignInRefusalTests
     [InlineData("invalid_grant", "AADSTS900421: no mfa", "AADSTS900421", "MFA")]
     [InlineData("invalid_grant", "AADSTS50079: enroll", "AADSTS50079", "with MFA")]
     [InlineData("invalid_grant", "AADSTS50105: not assigned", "AADSTS50105", "assign")]
-    [InlineData("access_denied", "AADSTS53003: blocked by policy", "AADSTS53003", "conditional access")]
+    [InlineData("access_denied", "AADSTS53003: blocked by policy", "AADSTS53003", "Conditional access")]
     [InlineData("access_denied", "AADSTS53000: device", "AADSTS53000", "compliant device")]
     [InlineData("invalid_request", "AADSTS65002: first party", "AADSTS65002", "application of your own")]
     [InlineData("access_denied", "AADSTS65004: user declined", "AADSTS65004", "consent was declined")]
