@@ -64,12 +64,30 @@ internal sealed class EmulatedService(EmulatorOptions options, string ownToken)
         ? header.Substring(7)
         : null;
 
-    private EmulatedAnswer AnswerInTurn(EmulatedCall call)
+    /// <summary>The answer to who has no good token. Null: she has one.</summary>
+    public EmulatedAnswer? Refuse(EmulatedCall call)
     {
         string? token = TokenOf(call);
-        if (!(options.Accepts?.Invoke(token) ?? token == ownToken))
+        return options.Accepts?.Invoke(token) ?? IsOwn(token) ? null : _writer.Error(401, "900401", "The token is missing, has ended, or is not for this service.");
+    }
+
+    /// <summary>Takes the same time wherever a wrong token differs.</summary>
+    private bool IsOwn(string? token)
+    {
+        int difference = (token?.Length ?? 0) ^ ownToken.Length;
+        for (int i = 0; i < ownToken.Length; i++)
         {
-            return _writer.Error(401, "900401", "The token is missing, has ended, or is not for this service.");
+            difference |= ownToken[i] ^ (i < token?.Length ? token[i] : 0);
+        }
+
+        return difference == 0;
+    }
+
+    private EmulatedAnswer AnswerInTurn(EmulatedCall call)
+    {
+        if (Refuse(call) is { } refusal)
+        {
+            return refusal;
         }
 
         if (call.RequestId is { } requestId && !Guid.TryParse(requestId, out _))

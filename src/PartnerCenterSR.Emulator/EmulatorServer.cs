@@ -11,6 +11,7 @@ namespace PartnerCenterSR.Emulator;
 internal sealed class EmulatorServer : IDisposable
 {
     private const int MostTries = 20;
+    private const int LargestBody = 1 << 20;
 
     private readonly HttpListener _listener;
 
@@ -87,21 +88,37 @@ internal sealed class EmulatorServer : IDisposable
     {
         try
         {
-            using MemoryStream body = new();
-            if (context.Request.HasEntityBody)
-            {
-                await context.Request.InputStream.CopyToAsync(body).ConfigureAwait(false);
-            }
+            EmulatedCall call = new(context.Request.HttpMethod, context.Request.Url!, context.Request.Headers, []);
 
-            await SendAsync(
-                context.Response,
-                Service.Answer(new(context.Request.HttpMethod, context.Request.Url!, context.Request.Headers, body.ToArray()))).ConfigureAwait(false);
+            // A stranger on this machine learns nothing, and nothing of hers is read.
+            EmulatedAnswer answer = Service.Refuse(call)
+                ?? (await ReadAsync(context.Request).ConfigureAwait(false) is { } body ? Service.Answer(call with { Body = body }) : new EmulatedAnswer((int)HttpStatusCode.RequestEntityTooLarge));
+            await SendAsync(context.Response, answer).ConfigureAwait(false);
         }
         catch (Exception error) when (error is HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The caller went away, or the emulator ends.
             context.Response.Abort();
         }
+    }
+
+    /// <returns>Null: it is larger than any update.</returns>
+    private static async Task<byte[]?> ReadAsync(HttpListenerRequest request)
+    {
+        if (request.ContentLength64 > LargestBody)
+        {
+            return null;
+        }
+
+        byte[] body = new byte[LargestBody + 1];
+        int length = 0;
+        while (request.HasEntityBody && length < body.Length && await request.InputStream.ReadAsync(body, length, body.Length - length).ConfigureAwait(false) is > 0 and var read)
+        {
+            length += read;
+        }
+
+        Array.Resize(ref body, length);
+        return length > LargestBody ? null : body;
     }
 
     private static async Task SendAsync(HttpListenerResponse response, EmulatedAnswer answer)

@@ -5,6 +5,9 @@ namespace PartnerCenterSR;
 /// <summary>Something went wrong between this module and Partner Center. It never carries a secret.</summary>
 public sealed class PartnerCenterException : Exception
 {
+    private readonly string? _serviceErrorCode;
+    private readonly string? _serviceMessage;
+
     internal PartnerCenterException(string errorId, string message, Exception? innerException = null)
         : base(message, innerException) => ErrorId = errorId;
 
@@ -15,10 +18,18 @@ public sealed class PartnerCenterException : Exception
     public int? StatusCode { get; internal init; }
 
     /// <summary>The service's own code for the error. Null: it gave none.</summary>
-    public string? ServiceErrorCode { get; internal init; }
+    public string? ServiceErrorCode
+    {
+        get => _serviceErrorCode;
+        internal init => _serviceErrorCode = value is null ? null : SafeText.Line(value);
+    }
 
     /// <summary>The service's own words. Null: it gave none.</summary>
-    public string? ServiceMessage { get; internal init; }
+    public string? ServiceMessage
+    {
+        get => _serviceMessage;
+        internal init => _serviceMessage = value is null ? null : SafeText.Line(value);
+    }
 
     /// <summary>The MS-RequestId of the call. Null: none was made.</summary>
     public string? RequestId { get; internal init; }

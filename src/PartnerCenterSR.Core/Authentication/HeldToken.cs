@@ -8,8 +8,9 @@ internal sealed class HeldToken
 {
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(5);
 
-    public HeldToken(AuthenticationResult result, TokenFacts? facts, string? tenant, DateTimeOffset now)
+    public HeldToken(AuthenticationResult result, TokenFacts? facts, SignInOptions options)
     {
+        DateTimeOffset now = options.Time.GetUtcNow();
         Token = result.AccessToken;
         TimeSpan left = result.ExpiresOn - now;
         TimeSpan margin = TimeSpan.FromTicks(Math.Min(LongestMargin.Ticks, Math.Max(0, left.Ticks / 10)));
@@ -19,7 +20,8 @@ internal sealed class HeldToken
         Facts = said with
         {
             Account = As.Account,
-            Tenant = tenant ?? As.Tenant,
+            Tenant = options.Tenant ?? As.Tenant,
+            ApplicationId = said.ApplicationId ?? options.ApplicationId,
             Scopes = said.Scopes.Count > 0 ? said.Scopes : [.. result.Scopes],
             ExpiresOn = result.ExpiresOn,
         };

@@ -18,7 +18,10 @@ internal sealed class LoopbackBrowser : ICustomWebUi, IDisposable
 {
     private const int LongestForm = 64 * 1024;
 
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(5);
+
     private readonly HttpListener _listener = new();
+    private readonly TaskCompletionSource<string> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<Uri> _open;
     private HttpListenerContext? _back;
 
@@ -37,38 +40,88 @@ internal sealed class LoopbackBrowser : ICustomWebUi, IDisposable
     public async Task<Uri> AcquireAuthorizationCodeAsync(Uri authorizationUri, Uri redirectUri, CancellationToken cancellationToken)
     {
         string state = Fields(authorizationUri.Query)["state"];
-        using (cancellationToken.Register(_listener.Abort))
+        using (cancellationToken.Register(() => _answer.TrySetCanceled(cancellationToken)))
         {
+            _ = ListenAsync(state);
             _open(authorizationUri);
-            while (true)
-            {
-                HttpListenerContext context = await ComeAsync(cancellationToken).ConfigureAwait(false);
-                string answer = await ReadAsync(context.Request).ConfigureAwait(false);
-                Dictionary<string, string> fields = Fields(answer);
-                if (context.Request.Url?.AbsolutePath == "/" && fields.TryGetValue("state", out string? given) && given == state
-                    && (fields.ContainsKey("code") || fields.ContainsKey("error")))
-                {
-                    _back = context;
-                    return new UriBuilder(redirectUri) { Query = answer.TrimStart('?') }.Uri;
-                }
-
-                context.Response.StatusCode = (int)HttpStatusCode.NotFound;
-                context.Response.Close();
-            }
+            string answer = await _answer.Task.ConfigureAwait(false);
+            return new UriBuilder(redirectUri) { Query = answer.TrimStart('?') }.Uri;
         }
     }
 
     /// <summary>Shows in the browser how it ended.</summary>
     public void Finish(bool succeeded)
     {
-        if (_back is not { } context)
+        if (_back is { } context)
         {
-            return;
+            Show(context, HttpStatusCode.OK, succeeded);
         }
+    }
 
+    public void Dispose() => ((IDisposable)_listener).Dispose();
+
+    private async Task ListenAsync(string state)
+    {
+        while (!_answer.Task.IsCompleted)
+        {
+            try
+            {
+                HttpListenerContext context = await _listener.GetContextAsync().ConfigureAwait(false);
+                _ = HandleAsync(context, state);
+            }
+            catch (Exception error) when (IsOver(error) && _listener.IsListening)
+            {
+                // One who knocked and went away.
+            }
+            catch (Exception error) when (IsOver(error))
+            {
+                _answer.TrySetException(error);
+            }
+        }
+    }
+
+    /// <summary>Beside the others: who sends half a request holds up nobody.</summary>
+    private async Task HandleAsync(HttpListenerContext context, string state)
+    {
+        try
+        {
+            Task<string> read = ReadAsync(context.Request);
+            if (await Task.WhenAny(read, Task.Delay(LongestRequest)).ConfigureAwait(false) != read)
+            {
+                context.Response.Abort();
+                return;
+            }
+
+            string answer = await read.ConfigureAwait(false);
+            Dictionary<string, string> fields = Fields(answer);
+            bool isAnswer = context.Request.Url?.AbsolutePath == "/" && (fields.ContainsKey("code") || fields.ContainsKey("error"));
+            if (isAnswer && fields.TryGetValue("state", out string? given) && given == state && Interlocked.CompareExchange(ref _back, context, null) is null)
+            {
+                _answer.TrySetResult(answer);
+                return;
+            }
+
+            if (isAnswer)
+            {
+                Show(context, HttpStatusCode.BadRequest, succeeded: false);
+                return;
+            }
+
+            context.Response.StatusCode = (int)HttpStatusCode.NotFound;
+            context.Response.Close();
+        }
+        catch (Exception error) when (IsOver(error))
+        {
+            context.Response.Abort();
+        }
+    }
+
+    private static void Show(HttpListenerContext context, HttpStatusCode status, bool succeeded)
+    {
         try
         {
             byte[] page = Encoding.UTF8.GetBytes(LastPage.Write(succeeded));
+            context.Response.StatusCode = (int)status;
             context.Response.ContentType = "text/html; charset=utf-8";
             context.Response.Headers["Content-Security-Policy"] = LastPage.Policy;
             context.Response.Headers["Cache-Control"] = "no-store";
@@ -76,26 +129,15 @@ internal sealed class LoopbackBrowser : ICustomWebUi, IDisposable
             context.Response.OutputStream.Write(page, 0, page.Length);
             context.Response.Close();
         }
-        catch (Exception error) when (error is HttpListenerException or IOException or ObjectDisposedException)
+        catch (Exception error) when (IsOver(error))
         {
             // The browser has gone: the shell says how it ended.
             System.Diagnostics.Debug.WriteLine(error);
         }
     }
 
-    public void Dispose() => ((IDisposable)_listener).Dispose();
-
-    private async Task<HttpListenerContext> ComeAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await _listener.GetContextAsync().ConfigureAwait(false);
-        }
-        catch (Exception error) when (cancellation.IsCancellationRequested && error is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-        {
-            throw new OperationCanceledException(cancellation);
-        }
-    }
+    /// <summary>Whether somebody else has gone, or this has ended.</summary>
+    private static bool IsOver(Exception error) => error is HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException;
 
     private static async Task<string> ReadAsync(HttpListenerRequest request)
     {

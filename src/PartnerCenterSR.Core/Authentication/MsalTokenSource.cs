@@ -122,7 +122,7 @@ internal sealed class MsalTokenSource : ITokenSource
             if (isEarly && _held is { } held && now < held.Facts.ExpiresOn)
             {
                 options.Observer.Verbose(Messages.VerboseSignInPassing.With(error.Message));
-                held.RenewAt = now + Again;
+                held.RenewAt = now + Again < held.Facts.ExpiresOn ? now + Again : held.Facts.ExpiresOn!.Value;
                 return held.Token;
             }
 
@@ -183,7 +183,7 @@ internal sealed class MsalTokenSource : ITokenSource
     {
         MsalApplication application = Application;
         TokenFacts? facts = TokenFacts.Read(result.AccessToken);
-        HeldToken held = new(result, facts, _options.Tenant, _options.Time.GetUtcNow());
+        HeldToken held = new(result, facts, _options);
         if (_held?.As is { } own && !own.MayBe(held.As))
         {
             if (result.Account is { } other)

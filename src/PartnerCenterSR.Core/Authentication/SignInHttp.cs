@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Net.Http;
 using Microsoft.Identity.Client;
+using PartnerCenterSR.Core.Http;
 
 namespace PartnerCenterSR.Core.Authentication;
 
@@ -16,6 +17,11 @@ internal sealed class SignInHttp(TimeSpan limit) : IMsalHttpClientFactory
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         UseCookies = false,
+#if NET
+        Proxy = new NoProxyForLoopback(HttpClient.DefaultProxy),
+#else
+        Proxy = new NoProxyForLoopback(WebRequest.DefaultWebProxy),
+#endif
         DefaultProxyCredentials = CredentialCache.DefaultCredentials,
     })
     {

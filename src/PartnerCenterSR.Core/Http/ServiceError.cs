@@ -8,7 +8,7 @@ namespace PartnerCenterSR.Core.Http;
 /// <summary>An error body in any of the forms the service and what stands before it send.</summary>
 internal sealed record ServiceError(string? Code, string? Message)
 {
-    private const int LongestText = 500;
+    private const int LongestText = 1024;
 
     public static ServiceError None { get; } = new(null, null);
 

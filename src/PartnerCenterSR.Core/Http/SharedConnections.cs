@@ -21,6 +21,7 @@ internal static class SharedConnections
         MaxConnectionsPerServer = MostPerServer,
         ConnectTimeout = System.TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = System.TimeSpan.FromMinutes(5),
+        Proxy = new NoProxyForLoopback(HttpClient.DefaultProxy),
         DefaultProxyCredentials = CredentialCache.DefaultCredentials,
     };
 #else
@@ -39,6 +40,7 @@ internal static class SharedConnections
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             UseCookies = false,
             MaxConnectionsPerServer = MostPerServer,
+            Proxy = new NoProxyForLoopback(WebRequest.DefaultWebProxy),
             DefaultProxyCredentials = CredentialCache.DefaultCredentials,
         };
     }

@@ -15,6 +15,11 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
 {
     private const int LargestBuffer = 1 << 20;
 
+    /// <summary>Unpacked. The largest page of requests is far below.</summary>
+    private const int LargestAnswer = 32 << 20;
+
+    private const int LargestError = 64 << 10;
+
     /// <exception cref="PartnerCenterException">Anything but a 2xx.</exception>
     public async Task<ApiResponse> SendAsync(ApiRequest request, string token, CallOptions options)
     {
@@ -104,9 +109,9 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
         }
     }
 
+    /// <summary>The one header that a next link may ask for; a line end in it would be a second request.</summary>
     private static bool IsHarmless(KeyValuePair<string, string> header) =>
-        !string.Equals(header.Key, "Authorization", StringComparison.OrdinalIgnoreCase)
-        && !string.Equals(header.Key, "Host", StringComparison.OrdinalIgnoreCase);
+        string.Equals(header.Key, "MS-ContinuationToken", StringComparison.OrdinalIgnoreCase) && header.Value.All(c => c is > ' ' and <= '~');
 
     private static async Task<(byte[] Body, bool Complete)> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {
@@ -120,10 +125,10 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
 #endif
             using (stream)
             {
-                await stream.CopyToAsync(body, 16384, cancellation).ConfigureAwait(false);
+                return await CopyAsync(stream, body, answer.IsSuccessStatusCode ? LargestAnswer : LargestError, cancellation).ConfigureAwait(false)
+                    ? (body.ToArray(), true)
+                    : (answer.IsSuccessStatusCode ? [] : body.ToArray(), false);
             }
-
-            return (body.ToArray(), true);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -133,6 +138,31 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
         catch (OperationCanceledException) when (answer.IsSuccessStatusCode)
         {
             return (body.ToArray(), false);
+        }
+    }
+
+    /// <returns>False: there is more than may be.</returns>
+    private static async Task<bool> CopyAsync(Stream from, MemoryStream to, int most, CancellationToken cancellation)
+    {
+        byte[] buffer = new byte[16384];
+        while (true)
+        {
+            int wanted = (int)Math.Min(buffer.Length, most + 1 - to.Length);
+#if NET
+            int read = await from.ReadAsync(buffer.AsMemory(0, wanted), cancellation).ConfigureAwait(false);
+#else
+            int read = await from.ReadAsync(buffer, 0, wanted, cancellation).ConfigureAwait(false);
+#endif
+            if (read == 0)
+            {
+                return true;
+            }
+
+            to.Write(buffer, 0, read);
+            if (to.Length > most)
+            {
+                return false;
+            }
         }
     }
 

@@ -132,7 +132,13 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
         (_noteForAll, _statusForAll) = (Note, Status);
         UpdateValidator.Status(_statusForAll);
         UpdateWishes wishes = new(ThrottleLimit) { SkipUnchanged = SkipUnchanged, IsQuiet = Quiet };
-        _run = new(this, Dispatcher, Session, wishes, JournalPath is null ? null : FilePaths.Literal(this, JournalPath), CommandOptions);
+        string? journal = JournalPath is null ? null : FilePaths.Literal(this, JournalPath);
+        if (journal is not null)
+        {
+            FileKinds.RequireOwn(this, journal);
+        }
+
+        _run = new(this, Dispatcher, Session, wishes, journal, CommandOptions);
     });
 
     /// <inheritdoc/>

@@ -22,6 +22,11 @@ internal static class FilePaths
                 cmdlet.ThrowTerminatingError(ErrorRecords.PathNotFound(path));
             }
 
+            foreach (string file in found)
+            {
+                FileKinds.RequireRegular(cmdlet, file);
+            }
+
             return [.. found];
         }
         catch (System.Exception error) when (error is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException)
@@ -50,6 +55,7 @@ internal static class FilePaths
         {
             string file = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
             RequireFiles(cmdlet, provider, path);
+            FileKinds.RequireRegular(cmdlet, file);
             return file;
         }
         catch (System.Exception error) when (error is DriveNotFoundException or ProviderNotFoundException)

@@ -53,7 +53,7 @@ internal sealed class PipelineDispatcher : IClientObserver, IDisposable
 
     public void Verbose(string message) => Post(cmdlet => cmdlet.WriteDetail(message));
 
-    public void Debug(string message) => Post(cmdlet => cmdlet.WriteDebug(message));
+    public void Debug(string message) => Post(cmdlet => cmdlet.WriteDebug(SafeText.Inline(message)));
 
     public void Warning(string message) => Post(cmdlet => cmdlet.WriteWarning(message));
 

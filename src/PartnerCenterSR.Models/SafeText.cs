@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PartnerCenterSR.Core;
+namespace PartnerCenterSR;
 
 /// <summary>
 /// The one place that makes text from outside safe to show: what would steer a terminal, turn the direction of writing or hide
@@ -13,6 +13,9 @@ internal static class SafeText
 
     /// <summary>For one line, cut where it is too long. Null: nothing.</summary>
     public static string Line(string? text) => Show(text, keepsLines: false, Longest);
+
+    /// <summary>For a place within a line, whole.</summary>
+    public static string Inline(string? text) => Show(text, keepsLines: false, int.MaxValue);
 
     /// <summary>For a view that has lines: their ends and tabs stay.</summary>
     public static string Lines(string? text) => Show(text, keepsLines: true, int.MaxValue);

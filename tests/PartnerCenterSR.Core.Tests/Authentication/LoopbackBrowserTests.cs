@@ -1,0 +1,69 @@
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Authentication;
+using Xunit;
+
+namespace PartnerCenterSR.Core.Tests.Authentication;
+
+public class LoopbackBrowserTests
+{
+    private static readonly Uri Authorization = new("https://login.example/authorize?client_id=a&state=right");
+
+    [Theory]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc")]
+    [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZZ\r\n")]
+    [InlineData("GARBAGE\r\n\r\n")]
+    [InlineData("GET /?code=stolen&state=wrong HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData("GET /favicon.ico HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData("GET /?state=right HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    public async Task A_stray_is_not_listened_to_and_holds_up_nobody(string request)
+    {
+        using LoopbackBrowser browser = new(_ => { });
+        Task<Uri> waiting = browser.AcquireAuthorizationCodeAsync(Authorization, browser.Redirect, CancellationToken.None);
+        using TcpClient stray = new();
+        await stray.ConnectAsync(IPAddress.Loopback, browser.Redirect.Port);
+        await stray.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
+        using TcpClient gone = new();
+        await gone.ConnectAsync(IPAddress.Loopback, browser.Redirect.Port);
+        await gone.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
+        gone.Close();
+        using HttpClient http = new();
+        Task<string> page = http.GetStringAsync(new Uri(browser.Redirect, "/?code=c&state=right"));
+        Uri answer = await waiting;
+        Assert.Equal("?code=c&state=right", answer.Query);
+        browser.Finish(true);
+        Assert.Contains("You can close this page", await page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_state_is_shown_as_what_it_is_and_waited_on()
+    {
+        using LoopbackBrowser browser = new(_ => { });
+        Task<Uri> waiting = browser.AcquireAuthorizationCodeAsync(Authorization, browser.Redirect, CancellationToken.None);
+        using HttpClient http = new();
+        using HttpResponseMessage wrong = await http.GetAsync(new Uri(browser.Redirect, "/?code=c&state=wrong"));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Contains("did not succeed", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.False(waiting.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Cancelled_it_ends_and_frees_the_port()
+    {
+        using CancellationTokenSource stop = new();
+        LoopbackBrowser browser = new(_ => { });
+        Task<Uri> waiting = browser.AcquireAuthorizationCodeAsync(Authorization, browser.Redirect, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        browser.Dispose();
+        TcpListener again = new(IPAddress.Loopback, browser.Redirect.Port);
+        again.Start();
+        again.Stop();
+    }
+}
