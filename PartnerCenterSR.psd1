@@ -2,7 +2,6 @@
     # Here stands what the module is; the module that can be imported is in out/PartnerCenterSR, after "dotnet build".
     RootModule             = 'build/NotBuilt.psm1'
     FormatsToProcess       = @('src/PartnerCenterSR/PartnerCenterSR.Format.ps1xml')
-    TypesToProcess         = @('src/PartnerCenterSR/PartnerCenterSR.Types.ps1xml')
     ModuleVersion          = '0.1.0'
     GUID                   = '8f0c2f0e-6f3b-4b52-9a57-4f6c8f2f1d6b'
     Author                 = 'PartnerCenterSR maintainers'

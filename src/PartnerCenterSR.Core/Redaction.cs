@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using PartnerCenterSR.Core.Authentication;
 
 namespace PartnerCenterSR.Core;
 
@@ -34,9 +33,6 @@ internal sealed class Redaction
             }
         }
     }
-
-    /// <summary>For the secrets that a sign-in begins with.</summary>
-    public static Redaction Of(SignInOptions options) => new([options.RefreshToken, options.ApplicationSecret, .. options.FurtherSecrets]);
 
     public string Clean(string text)
     {

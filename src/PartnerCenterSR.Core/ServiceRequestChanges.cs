@@ -75,6 +75,10 @@ internal sealed record ServiceRequestChanges
     public ServiceRequestChanges MissingIn(ServiceRequest request, System.Func<string, bool> hasNote) => FromTexts(name =>
         Given().FirstOrDefault(given => given.Field.Name == name && !(given.Field.Current is { } current ? given.Text == current(request) : hasNote(given.Text))).Text);
 
+    /// <summary>Those of these names. Null: all.</summary>
+    public ServiceRequestChanges Only(IReadOnlyCollection<string>? names) => names is null ? this
+        : FromTexts(name => names.Contains(name) && Texts.TryGetValue(name, out string? text) ? text : null);
+
     /// <summary>The changes from their texts; names of no property are passed over.</summary>
     public static ServiceRequestChanges FromTexts(System.Func<string, string?> text) =>
         Fields.Aggregate(new ServiceRequestChanges(), (changes, field) => text(field.Name) is { } value ? field.With(changes, value) : changes);

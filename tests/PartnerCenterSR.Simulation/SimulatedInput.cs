@@ -46,7 +46,7 @@ internal sealed class SimulatedInput
         }
     }
 
-    private static Guid KeyOf(ServiceRequestUpdate row) => JournalKey.HashOf(row.Id, null, row.Changes);
+    private static Guid KeyOf(ServiceRequestUpdate row) => JournalKey.HashOf(row.Id, row.Changes);
 
     private static bool IsDone(ServiceRequestUpdate row, IReadOnlyDictionary<long, UpdateResult> told) =>
         told.TryGetValue(row.Row, out UpdateResult? result) && result.Outcome == UpdateOutcome.Succeeded;

@@ -193,7 +193,7 @@ internal sealed class SignInServer : IDisposable
 
     private string? CheckCode(IFormCollection form)
     {
-        string proof = Base64Url(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString())));
+        string proof = Tokens.Base64Url(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString())));
         return _codes.TryRemove(form["code"].ToString(), out (string Challenge, string Redirect) code) && code.Challenge == proof && code.Redirect == form["redirect_uri"]
             ? null
             : "invalid_request";
@@ -223,7 +223,7 @@ internal sealed class SignInServer : IDisposable
             amr = hasMfa ? new[] { "pwd", "mfa" } : ["pwd"],
             jti = number,
         };
-        string access = Jwt(claims);
+        string access = Tokens.Jwt(claims);
         _accessTokens[access] = now.Add(lifetime);
         _withMfa[access] = hasMfa;
         string refresh = Secret("refresh");
@@ -236,8 +236,8 @@ internal sealed class SignInServer : IDisposable
             expires_in = (int)Math.Ceiling(lifetime.TotalSeconds),
             access_token = access,
             refresh_token = refresh,
-            id_token = Jwt(new { aud = client, iss = $"{Authority}{SignInServerOptions.TenantId}/v2.0", oid = "0d", sub = "s", tid = SignInServerOptions.TenantId, preferred_username = account, iat = now.ToUnixTimeSeconds(), exp = now.AddHours(1).ToUnixTimeSeconds() }),
-            client_info = Base64Url(JsonSerializer.SerializeToUtf8Bytes(new { uid = "0d-" + account, utid = SignInServerOptions.TenantId })),
+            id_token = Tokens.Jwt(new { aud = client, iss = $"{Authority}{SignInServerOptions.TenantId}/v2.0", oid = "0d", sub = "s", tid = SignInServerOptions.TenantId, preferred_username = account, iat = now.ToUnixTimeSeconds(), exp = now.AddHours(1).ToUnixTimeSeconds() }),
+            client_info = Tokens.Base64Url(JsonSerializer.SerializeToUtf8Bytes(new { uid = "0d-" + account, utid = SignInServerOptions.TenantId })),
         };
     }
 
@@ -247,9 +247,4 @@ internal sealed class SignInServer : IDisposable
         Secrets.Add(secret);
         return secret;
     }
-
-    private static string Jwt(object claims) =>
-        $"{Base64Url("{\"alg\":\"none\"}"u8.ToArray())}.{Base64Url(JsonSerializer.SerializeToUtf8Bytes(claims))}.{Base64Url(Guid.NewGuid().ToByteArray())}";
-
-    private static string Base64Url(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

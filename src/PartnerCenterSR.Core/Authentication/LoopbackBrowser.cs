@@ -20,6 +20,7 @@ internal sealed class LoopbackBrowser : ICustomWebUi, IDisposable
 
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(5);
 
+    private readonly Clock _clock = new(TimeProvider.System);
     private readonly HttpListener _listener = new();
     private readonly TaskCompletionSource<string> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<Uri> _open;
@@ -86,7 +87,7 @@ internal sealed class LoopbackBrowser : ICustomWebUi, IDisposable
         try
         {
             Task<string> read = ReadAsync(context.Request);
-            if (await Task.WhenAny(read, Task.Delay(LongestRequest)).ConfigureAwait(false) != read)
+            if (await Task.WhenAny(read, _clock.DelayAsync(LongestRequest, CancellationToken.None)).ConfigureAwait(false) != read)
             {
                 context.Response.Abort();
                 return;

@@ -43,6 +43,8 @@ internal sealed class MsalTokenSource : ITokenSource
 
     public bool CanAsk => _options.IsInteractive && _options.Kind is SignInKind.User or SignInKind.Device;
 
+    private SilentSignIn Silent => new(Application, _options, _store);
+
     private MsalApplication Application => _application ?? throw Ended();
 
     /// <summary>Signs in: without asking where an earlier session was kept, else in the way that was chosen.</summary>
@@ -206,29 +208,9 @@ internal sealed class MsalTokenSource : ITokenSource
         }
     }
 
-    private async Task<AuthenticationResult> FirstAsync(CallOptions call)
-    {
-        if (_options.Kind == SignInKind.RefreshToken)
-        {
-            return await Application.ByRefreshToken(_options.Scopes, _options.RefreshToken!).ExecuteAsync(call.Cancellation).ConfigureAwait(false);
-        }
-
-        IAccount? kept = _store is null ? null : KeptAccounts.Choose(await Application.Base.GetAccountsAsync().ConfigureAwait(false), _options.Tenant);
-        if (kept is not null)
-        {
-            try
-            {
-                using IDisposable? others = _store?.Lock();
-                return await Application.Base.AcquireTokenSilent(_options.Scopes, kept).ExecuteAsync(call.Cancellation).ConfigureAwait(false);
-            }
-            catch (MsalUiRequiredException)
-            {
-                // What was kept is not enough any more: the person is asked.
-            }
-        }
-
-        return await AskAsync(null, call).ConfigureAwait(false);
-    }
+    private async Task<AuthenticationResult> FirstAsync(CallOptions call) => _options.Kind == SignInKind.RefreshToken
+        ? await Application.ByRefreshToken(_options.Scopes, _options.RefreshToken!).ExecuteAsync(call.Cancellation).ConfigureAwait(false)
+        : await Silent.FirstAsync(call).ConfigureAwait(false) ?? await AskAsync(null, call).ConfigureAwait(false);
 
     private async Task<AuthenticationResult> AgainAsync(string? claims, CallOptions call)
     {
@@ -241,27 +223,12 @@ internal sealed class MsalTokenSource : ITokenSource
 
         try
         {
-            return await SilentAsync(claims, call).ConfigureAwait(false);
+            return await Silent.AgainAsync(_account, _held, claims, call).ConfigureAwait(false);
         }
         catch (MsalUiRequiredException error)
         {
             return await AskAsync(error.Claims ?? claims, call).ConfigureAwait(false);
         }
-    }
-
-    private async Task<AuthenticationResult> SilentAsync(string? claims, CallOptions call)
-    {
-        using IDisposable? others = _store?.Lock();
-        AcquireTokenSilentParameterBuilder silent = Application.Base.AcquireTokenSilent(_options.Scopes, _account);
-        if (_store is not null && claims is null
-            && await silent.ExecuteAsync(call.Cancellation).ConfigureAwait(false) is { } kept && kept.AccessToken != _held?.Token && kept.ExpiresOn > _held?.Facts.ExpiresOn)
-        {
-            // Another process has renewed it already.
-            return kept;
-        }
-
-        silent = Application.Base.AcquireTokenSilent(_options.Scopes, _account).WithForceRefresh(true);
-        return await (claims is null ? silent : silent.WithClaims(claims)).ExecuteAsync(call.Cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Asks the person, where there is one.</summary>

@@ -69,7 +69,7 @@ internal sealed class JournalFile : IDisposable
             TakeOrThrow(id, store.Name);
             store.Truncate(whole);
             JournalFile journal = new(store, state, id, clock);
-            if (state.Binding is null)
+            if (state.Binding is null || state.Version < JournalLine.CurrentVersion)
             {
                 journal._writer.Post(new JournalLine
                 {
@@ -99,7 +99,7 @@ internal sealed class JournalFile : IDisposable
     /// <summary>What is known of the next update of the input. To be called in input order.</summary>
     public JournalClaim Claim(ServiceRequestUpdate update)
     {
-        Guid hash = JournalKey.HashOf(update.Id, update.CustomerId, update.Changes);
+        Guid hash = JournalKey.HashOf(update.Id, update.Changes);
         if (!_earlier.TryGetValue(hash, out Queue<JournalRecord>? records) || records.Count == 0)
         {
             int occurrence = (_occurrences.TryGetValue(hash, out int before) ? before : 0) + 1;
@@ -120,12 +120,13 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Ends when the intent is on the disk.</summary>
     /// <param name="claim">What was claimed for the update.</param>
     /// <param name="update">The update.</param>
+    /// <param name="sent">What of it is sent: the request may have the rest already.</param>
     /// <param name="requestId">Its MS-RequestId, which it keeps.</param>
     /// <param name="correlationId">Its MS-CorrelationId.</param>
     /// <param name="time">The time at which it begins, by this machine's clock.</param>
     /// <param name="serviceTime">The same by the service's clock. Null: that is not known.</param>
     public Task BeginAsync(
-        JournalClaim claim, ServiceRequestUpdate update, string requestId, string correlationId, DateTimeOffset time, DateTimeOffset? serviceTime) =>
+        JournalClaim claim, ServiceRequestUpdate update, ServiceRequestChanges sent, string requestId, string correlationId, DateTimeOffset time, DateTimeOffset? serviceTime) =>
         _writer.WriteAsync(new JournalLine
         {
             Type = JournalLine.Intent,
@@ -134,6 +135,7 @@ internal sealed class JournalFile : IDisposable
             Id = update.Id,
             CustomerId = update.CustomerId,
             Changes = update.Changes,
+            Sent = sent == update.Changes ? null : string.Join(",", sent.Texts.Keys),
             RequestId = requestId,
             CorrelationId = correlationId,
             Time = time,
@@ -167,12 +169,22 @@ internal sealed class JournalFile : IDisposable
     public void Dispose()
     {
         _writer.Finish();
-        _store.Dispose();
-        Give(_id);
+        try
+        {
+            _store.Dispose();
+        }
+        catch (Exception) when (_writer.HasFailed)
+        {
+            // The same that everyone who wrote was told.
+        }
+        finally
+        {
+            Give(_id);
+        }
     }
 
     private UnfinishedUpdate Unfinished(JournalRecord record) =>
-        new(record.Intent.RequestId!, record.Intent.Time!.Value, record.Intent.ServiceTime) { NotToBeSent = IsTooLate(record) ? Messages.NotSentTooLate.With(record.Intent.Id!) : null };
+        new(record.Intent.RequestId!, record.Intent.Time!.Value, record.Intent.ServiceTime, record.Intent.Changes.Only(record.Intent.Sent?.Split(','))) { NotToBeSent = IsTooLate(record) ? Messages.NotSentTooLate.With(record.Intent.Id!) : null };
 
     private bool IsTooLate(JournalRecord record) => _lastDone.TryGetValue(record.Intent.Id!, out long done) && done > record.Sequence;
 

@@ -10,7 +10,7 @@ namespace PartnerCenterSR.Core.Journal;
 /// <summary>One line of a journal, as docs/about/about_PartnerCenterSR_Bulk.md describes it. Null is not written; unknown fields are passed over.</summary>
 internal sealed record JournalLine
 {
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
     public const string Header = "header";
     public const string Intent = "intent";
     public const string End = "outcome";
@@ -40,6 +40,9 @@ internal sealed record JournalLine
     public string? CustomerId { get; init; }
 
     public ServiceRequestChanges Changes { get; init; } = new();
+
+    /// <summary>The names of the changes that were sent, where the request had the others already. Null: all.</summary>
+    public string? Sent { get; init; }
 
     public UpdateOutcome? Outcome { get; init; }
 
@@ -94,6 +97,7 @@ internal sealed record JournalLine
                 Write(writer, Camel(change.Key), change.Value);
             }
 
+            Write(writer, "sent", Sent);
             Write(writer, "outcome", Outcome?.ToString());
             Write(writer, "errorId", ErrorId);
             Write(writer, "error", Error);
@@ -121,6 +125,7 @@ internal sealed record JournalLine
         Id = fields.Text("id"),
         CustomerId = fields.Text("customerId"),
         Changes = ServiceRequestChanges.FromTexts(fields.Text),
+        Sent = fields.Text("sent"),
         Outcome = fields.Text("outcome") is { } outcome ? WireWords.Parse<UpdateOutcome>(outcome) : null,
         ErrorId = fields.Text("errorId"),
         Error = fields.Text("error"),

@@ -8,7 +8,7 @@ internal sealed class JournalState
 {
     private readonly Dictionary<JournalKey, JournalRecord> _records = [];
 
-    // Two keys of version 1 may be one now: the line ends of a note no longer tell them apart.
+    // Two keys of an earlier version may be one now: line ends of a note, or the route, no longer tell them apart.
     private readonly Dictionary<string, JournalKey> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, int> _occurrences = [];
     private long _sequence;
@@ -35,7 +35,7 @@ internal sealed class JournalState
 
     private bool TryAddHeader(JournalLine line)
     {
-        if (line.Version is not (1 or JournalLine.CurrentVersion) || (line.Version > 1 && (line.Endpoint is null || line.JournalId is null)))
+        if (line.Version is not (>= 1 and <= JournalLine.CurrentVersion) || (line.Version > 1 && (line.Endpoint is null || line.JournalId is null)))
         {
             return false;
         }
@@ -49,15 +49,15 @@ internal sealed class JournalState
     private bool TryAddIntent(JournalLine line)
     {
         if (JournalKey.Parse(line.Key) is not { } key || line is not { Id: { } id, RequestId: not null, Time: not null }
-            || key.Hash != (Version == 1 ? JournalKey.FirstHashOf(id, line.CustomerId, line.Changes) : JournalKey.HashOf(id, line.CustomerId, line.Changes)))
+            || key.Hash != HashOf(id, line))
         {
             return false;
         }
 
         if (!_keys.TryGetValue(line.Key!, out JournalKey known))
         {
-            Guid hash = JournalKey.HashOf(id, line.CustomerId, line.Changes);
-            int occurrence = Version == 1 ? (_occurrences.TryGetValue(hash, out int before) ? before : 0) + 1 : key.Occurrence;
+            Guid hash = JournalKey.HashOf(id, line.Changes);
+            int occurrence = Version < JournalLine.CurrentVersion ? (_occurrences.TryGetValue(hash, out int before) ? before : 0) + 1 : key.Occurrence;
             _occurrences[hash] = Math.Max(occurrence, _occurrences.TryGetValue(hash, out int most) ? most : 0);
             _keys[line.Key!] = known = new(hash, occurrence);
         }
@@ -65,6 +65,13 @@ internal sealed class JournalState
         _records[known] = new(known, line, ++_sequence);
         return true;
     }
+
+    private Guid HashOf(string id, JournalLine line) => Version switch
+    {
+        1 => JournalKey.FirstHashOf(id, line.CustomerId, line.Changes),
+        2 => JournalKey.SecondHashOf(id, line.CustomerId, line.Changes),
+        _ => JournalKey.HashOf(id, line.Changes),
+    };
 
     private bool TryAddEnd(JournalLine line)
     {

@@ -35,6 +35,9 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
     /// <summary>Writes the line with the next that someone waits for, or at the end.</summary>
     public void Post(byte[] line) => Post(line, null);
 
+    /// <summary>Whether writing has failed, and everyone who waited was told.</summary>
+    public bool HasFailed => _failure is not null;
+
     /// <summary>Writes what is left.</summary>
     public void Finish()
     {

@@ -6,7 +6,8 @@ namespace PartnerCenterSR.Core.Journal;
 /// <param name="RequestId">Its MS-RequestId, which it keeps.</param>
 /// <param name="Began">When the earlier run wrote down its intent, by that machine's clock.</param>
 /// <param name="SentAt">The same by the service's clock. Null: that was not known.</param>
-internal sealed record UnfinishedUpdate(string RequestId, DateTimeOffset Began, DateTimeOffset? SentAt)
+/// <param name="Sent">What of it was sent.</param>
+internal sealed record UnfinishedUpdate(string RequestId, DateTimeOffset Began, DateTimeOffset? SentAt, ServiceRequestChanges Sent)
 {
     /// <summary>Why it is read back only, and not sent again. Null: it may be.</summary>
     public string? NotToBeSent { get; init; }

@@ -9,11 +9,11 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
 {
     /// <summary>One request, with its notes.</summary>
     public async Task<ServiceRequest> GetAsync(string id, string? customerId, CallOptions options, string? correlationId = null) =>
-        (await pipeline.SendAsync(Get(id, customerId, options, correlationId), response => Read(response, customerId), options).ConfigureAwait(false)).Request;
+        (await pipeline.SendAsync(Get(id, customerId, options, correlationId), response => Read(response, id, customerId), options).ConfigureAwait(false)).Request;
 
     /// <summary>One attempt to read a request, and the answer it came in.</summary>
     public Task<ServiceRequestAnswer> ReadOnceAsync(string id, string? customerId, CallOptions options, string correlationId) =>
-        pipeline.SendOnceAsync(Get(id, customerId, options, correlationId), response => Read(response, customerId), options);
+        pipeline.SendOnceAsync(Get(id, customerId, options, correlationId), response => Read(response, id, customerId), options);
 
     /// <summary>One page of a list.</summary>
     public Task<ServiceRequestPage> GetPageAsync(ApiRequest request, string? customerId, CallOptions options) =>
@@ -42,8 +42,8 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
             Body = update.Changes.ToBody(),
         };
 
-    private static ServiceRequestAnswer? Read(ApiResponse response, string? customerId) =>
-        ResponseReader.ServiceRequest(response, customerId) is { } request ? new(request, response) : null;
+    private static ServiceRequestAnswer? Read(ApiResponse response, string id, string? customerId) =>
+        ResponseReader.ServiceRequest(response, id, customerId) is { } request ? new(request, response) : null;
 
     /// <summary>The path of one request or of the list, in the partner's or a customer's scope.</summary>
     private static string Route(string? customerId, string? id = null)

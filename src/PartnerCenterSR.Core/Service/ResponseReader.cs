@@ -12,8 +12,8 @@ internal static class ResponseReader
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The request in a body. Null: there is none that can be read.</summary>
-    public static ServiceRequest? ServiceRequest(ApiResponse response, string? customerId)
+    /// <summary>The request in a body. Null: there is none that can be read, or it is another than was asked for, as a confused cache may send.</summary>
+    public static ServiceRequest? ServiceRequest(ApiResponse response, string id, string? customerId)
     {
         using JsonDocument? document = Parse(response);
         if (document?.RootElement.ValueKind != JsonValueKind.Object)
@@ -22,7 +22,7 @@ internal static class ResponseReader
         }
 
         ServiceRequest request = ServiceRequestReader.Read(document.RootElement, customerId);
-        return request.Id.Length == 0 ? null : request;
+        return string.Equals(request.Id, id, StringComparison.OrdinalIgnoreCase) || (Guid.TryParse(id, out _) && request.Id.Length > 0) ? request : null;
     }
 
     /// <summary>The page in a body. Null: there is none that can be read.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Service;
@@ -11,13 +12,17 @@ namespace PartnerCenterSR.Core.Updates;
 /// Tells a service that is down from a call that fails: when calls of several different updates in a row fail for passing reasons,
 /// nothing is sent but one cheap probe now and then, until it answers. One update alone never opens it.
 /// </summary>
-internal sealed class ServiceBreaker(PartnerSession session, CallOptions options)
+/// <param name="session">The connection.</param>
+/// <param name="options">The command's.</param>
+/// <param name="width">How many updates are under way at once: where all of them fail, no other can.</param>
+internal sealed class ServiceBreaker(PartnerSession session, CallOptions options, int width)
 {
-    private const int Threshold = 5;
+    private const int Most = 5;
     private const int Several = 2;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(7);
 
+    private readonly int _threshold = Math.Max(Several, Math.Min(Most, width));
     private readonly object _lock = new();
     private readonly HashSet<long> _failing = [];
     private readonly List<TaskCompletionSource<bool>> _waiting = [];
@@ -26,6 +31,7 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
     private DateTimeOffset _since;
     private PartnerCenterException? _down;
     private bool _hasAnswered;
+    private PartnerCenterException? _last;
 
     /// <summary>Whether nothing may be sent now.</summary>
     public bool IsOpen
@@ -71,7 +77,8 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
             }
 
             _failing.Add(row);
-            if (_failing.Count >= Threshold)
+            _last = error;
+            if (_failing.Count >= _threshold)
             {
                 Open();
             }
@@ -122,7 +129,7 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
     }
 
     private static bool IsOutage(PartnerCenterException error) =>
-        error.ErrorId is ErrorIds.ServiceUnavailable or ErrorIds.ConnectionFailed or ErrorIds.Timeout && !RetryPolicy.AsksForPause(error);
+        error.ErrorId is ErrorIds.ServiceUnavailable or ErrorIds.ConnectionFailed or ErrorIds.Timeout && !RetryPolicy.IsTooLong(error);
 
     private void Open()
     {
@@ -143,7 +150,7 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
             {
                 TimeSpan left = _since + session.Settings.MaximumOutage - session.Clock.Now;
                 await session.Clock.DelayAsync(Shorter(pause, left), options.Waiting).ConfigureAwait(false);
-                if (await ProbeOnceAsync().ConfigureAwait(false) is not { } cause)
+                if (await ProbeOnceAsync(_since + session.Settings.MaximumOutage - session.Clock.Now).ConfigureAwait(false) is not { } cause)
                 {
                     break;
                 }
@@ -187,13 +194,20 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
         }
     }
 
+    /// <param name="left">How long a pause that the service asked for is waited for before the probe.</param>
     /// <returns>Null: it answers.</returns>
-    private async Task<PartnerCenterException?> ProbeOnceAsync()
+    private async Task<PartnerCenterException?> ProbeOnceAsync(TimeSpan left)
     {
+        using CancellationTokenSource limit = session.Clock.After(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(options.Waiting, limit.Token);
         try
         {
-            await session.Client.ProbeOnceAsync(options).ConfigureAwait(false);
+            await session.Client.ProbeOnceAsync(options with { Waiting = left > TimeSpan.Zero ? either.Token : options.Waiting }).ConfigureAwait(false);
             return null;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !options.IsStopping)
+        {
+            return _last;
         }
         catch (OperationCanceledException) when (options.IsStopping)
         {

@@ -45,7 +45,7 @@ internal sealed class UpdateEngine : IDisposable
         _journal = journal;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
         CallOptions own = options with { Cancellation = _cancel.Token, Waiting = _stop.Token };
-        _run = new(session, own, journal?.Notes ?? session.Notes, new(wishes.MaximumConcurrency, session.Clock), new(session, own), judge ?? Judge.Strict, wishes);
+        _run = new(session, own, journal?.Notes ?? session.Notes, new(wishes.MaximumConcurrency, session.Clock), new(session, own, wishes.MaximumConcurrency), judge ?? Judge.Strict, wishes);
         _order = new(session.Clock);
         _dispatcher = new(Capacity, RunAsync, changed, session.Clock);
     }
@@ -54,6 +54,9 @@ internal sealed class UpdateEngine : IDisposable
 
     /// <summary>Whether it holds as many updates as it may: take results first.</summary>
     public bool IsFull => _dispatcher.IsFull;
+
+    /// <summary>Why the run has ended before its input. Null: it has not.</summary>
+    public PartnerCenterException? Ended => Volatile.Read(ref _ended);
 
     public void Post(ServiceRequestUpdate update)
     {
@@ -179,7 +182,7 @@ internal sealed class UpdateEngine : IDisposable
         }
         catch (PartnerCenterException error)
         {
-            if (error.ErrorId is ErrorIds.Unauthenticated or ErrorIds.SignInFailed or ErrorIds.TokenExpired or ErrorIds.MfaRequired or ErrorIds.NotConnected or ErrorIds.InvalidJournal or ErrorIds.ServiceDown || RetryPolicy.IsTooLong(error))
+            if (UpdateResult.EndsRun(error) || RetryPolicy.IsTooLong(error))
             {
                 Interlocked.CompareExchange(ref _ended, error, null);
             }
@@ -212,7 +215,7 @@ internal sealed class UpdateEngine : IDisposable
     private Task BeginAsync(JournalClaim claim, ServiceRequestUpdate update, UpdateLoop loop)
     {
         ThrowIfEnded(update);
-        return _journal!.BeginAsync(claim, update, loop.RequestId, loop.CorrelationId, _session.Clock.WallNow, _session.ServiceClock.At(_session.Clock.Now));
+        return _journal!.BeginAsync(claim, update, loop.Asked, loop.RequestId, loop.CorrelationId, _session.Clock.WallNow, _session.ServiceClock.At(_session.Clock.Now));
     }
 
     private UpdateResult Close(UpdateLoop loop, JournalClaim? claim, UpdateResult result)

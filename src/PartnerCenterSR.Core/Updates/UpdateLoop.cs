@@ -36,12 +36,12 @@ internal sealed class UpdateLoop
         _update = update;
         _clock = _session.Clock;
         _calls = new(run, update.Row);
-        _asked = update.Changes;
-        _request = _session.Client.Patch(update, unfinished?.RequestId ?? ApiRequest.NewId(), run.Options);
+        _asked = unfinished?.Sent ?? update.Changes;
+        _request = _session.Client.Patch(update with { Changes = _asked }, unfinished?.RequestId ?? ApiRequest.NewId(), run.Options);
         _reading = new(run, update, unfinished) { CorrelationId = _request.CorrelationId };
         _unfinished = unfinished;
         IsOpen = unfinished is not null;
-        HasSentNote = IsOpen && update.Changes.Note is not null;
+        HasSentNote = IsOpen && _asked.Note is not null;
 
         // The process that sent it may have done so just before this one began.
         _lastSent = _clock.Now;
@@ -59,6 +59,9 @@ internal sealed class UpdateLoop
 
     /// <summary>Whether its note was sent, by this run or an earlier one.</summary>
     public bool HasSentNote { get; private set; }
+
+    /// <summary>What is to be sent: all that was asked for, less what the request has already.</summary>
+    public ServiceRequestChanges Asked => _asked;
 
     /// <summary>How often it was sent.</summary>
     public int Sent { get; private set; }

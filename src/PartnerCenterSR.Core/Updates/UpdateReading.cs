@@ -151,7 +151,7 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
     {
         try
         {
-            return ResponseReader.ServiceRequest(response, update.CustomerId);
+            return ResponseReader.ServiceRequest(response, update.Id, update.CustomerId);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -36,12 +36,15 @@ internal sealed record UpdateResult(ServiceRequestUpdate Update, UpdateOutcome O
     public bool IsInTheWay => Outcome is not (UpdateOutcome.Succeeded or UpdateOutcome.Unchanged) && !IsRefusedForGood;
 
     /// <summary>Whether it was not sent at all, since it waits for another or the run has ended.</summary>
-    public bool IsNotSent => Outcome == UpdateOutcome.Failed && !WasRefused && Error is { } error
-        && (error.ErrorId == ErrorIds.NotSent || IsEnd || (error.InnerException as PartnerCenterException)?.ErrorId == error.ErrorId);
+    public bool IsNotSent => Outcome == UpdateOutcome.Failed && !WasRefused && (WasStopped || (Error is { } error
+        && (error.ErrorId == ErrorIds.NotSent || IsEnd || (error.InnerException as PartnerCenterException)?.ErrorId == error.ErrorId)));
 
     /// <summary>Whether with it the whole run has ended: it is told once, for all that follow too.</summary>
-    public bool IsEnd => Outcome == UpdateOutcome.Failed
-        && Error?.ErrorId is ErrorIds.InvalidJournal or ErrorIds.ServiceDown or ErrorIds.MfaRequired or ErrorIds.NotConnected or ErrorIds.SignInFailed or ErrorIds.TokenExpired;
+    public bool IsEnd => Outcome == UpdateOutcome.Failed && Error is { } error && EndsRun(error);
+
+    /// <summary>Whether an error is one of the connection, the sign-in or the journal, behind which nothing can be sent.</summary>
+    public static bool EndsRun(PartnerCenterException error) => error.ErrorId is ErrorIds.InvalidJournal or ErrorIds.ServiceDown or ErrorIds.MfaRequired
+        or ErrorIds.NotConnected or ErrorIds.Unauthenticated or ErrorIds.SignInFailed or ErrorIds.TokenExpired;
 
     private bool IsRefusedForGood => this is { Outcome: UpdateOutcome.Failed, Error: { } error }
         && error.ErrorId != ErrorIds.NotSent && error.StatusCode is >= 400 and < 500 && !CallErrors.IsTransient(error);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using PartnerCenterSR.Completion;
@@ -91,7 +92,7 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Guard(() =>
     {
-        foreach (string? customer in (CustomerId ?? []).Select(UpdateValidator.CustomerId).DefaultIfEmpty())
+        foreach (string? customer in Customers())
         {
             if (ParameterSetName == ListSet)
             {
@@ -101,7 +102,14 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
 
             foreach (Identity identity in Id.SelectMany(Identity.Of))
             {
-                LookUp(identity, customer ?? UpdateValidator.CustomerId(identity.CustomerId));
+                if (customer is not null || string.IsNullOrWhiteSpace(identity.CustomerId))
+                {
+                    LookUp(identity, customer);
+                }
+                else if (ValidCustomer(identity.CustomerId) is { } own)
+                {
+                    LookUp(identity, own);
+                }
             }
         }
     });
@@ -124,9 +132,33 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
     /// <summary>An id of an empty variable is no wish for all requests of all customers.</summary>
     private void RequireCustomers()
     {
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(CustomerId)) && (CustomerId is null || CustomerId.Any(string.IsNullOrWhiteSpace)))
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(CustomerId)) && (CustomerId is null || CustomerId.Length == 0 || CustomerId.Any(string.IsNullOrWhiteSpace)))
         {
             throw new PartnerCenterException(ErrorIds.InvalidId, Messages.EmptyCustomerId) { RecommendedAction = Messages.EmptyCustomerIdAction };
+        }
+    }
+
+    /// <summary>Those given; one that is none where no one was given. A bad one is told, and the others still come.</summary>
+    private IEnumerable<string?> Customers()
+    {
+        if ((CustomerId ?? []).All(string.IsNullOrWhiteSpace))
+        {
+            return [null];
+        }
+
+        return CustomerId!.Select(ValidCustomer).Where(customer => customer is not null);
+    }
+
+    private string? ValidCustomer(string? text)
+    {
+        try
+        {
+            return UpdateValidator.CustomerId(text);
+        }
+        catch (PartnerCenterException error)
+        {
+            WriteError(ErrorRecords.From(error, text));
+            return null;
         }
     }
 

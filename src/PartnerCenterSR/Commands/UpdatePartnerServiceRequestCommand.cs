@@ -204,8 +204,9 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
 
         bool isPiped = Row is not null;
         string[] ids = Id ?? (Row?.BaseObject is string or long or int ? [Row.ToString()] : [string.Empty]);
-        foreach (string id in ids)
+        foreach (string? given in ids)
         {
+            string id = given ?? string.Empty;
             string? location = ++_row > 0 && isPiped ? Messages.Row.With(_row) : null;
             try
             {

@@ -25,7 +25,7 @@ internal readonly record struct Identity(string? Id, string? CustomerId)
         null => [new(string.Empty, null)],
         string text => [new(text, null)],
         IDictionary table => [OfObject(new PSObject(table), 0)],
-        IEnumerable several => several.Cast<object?>().SelectMany(Of),
+        { } value when LanguagePrimitives.GetEnumerable(value) is { } several => several.Cast<object?>().SelectMany(Of),
         _ => [OfObject(PSObject.AsPSObject(given), 0)],
     };
 

@@ -14,20 +14,22 @@ internal static class EarlyEnd
 
     /// <param name="cmdlet">The command.</param>
     /// <param name="left">What was taken in and not written.</param>
-    public static void Tell(PSCmdlet cmdlet, IReadOnlyList<UpdateResult> left)
+    /// <param name="quietlyDone">What landed and was not to be written.</param>
+    /// <param name="tally">What the whole run has come to.</param>
+    public static void Tell(PSCmdlet cmdlet, IReadOnlyList<UpdateResult> left, IReadOnlyList<string> quietlyDone, UpdateTally tally)
     {
-        if (left.Count == 0)
+        if (left.Count == 0 && quietlyDone.Count == 0 && !tally.IsWorthTelling)
         {
             return;
         }
 
-        string[] landed = [.. left.Where(result => result.Outcome is UpdateOutcome.Succeeded && result.SkippedAs is null).Select(result => result.Update.Id)];
+        string[] landed = [.. quietlyDone, .. left.Where(result => result.Outcome is UpdateOutcome.Succeeded && result.SkippedAs is null).Select(result => result.Update.Id)];
         string[] open = [.. left.Where(result => result.Outcome is UpdateOutcome.Unknown).Select(result => result.Update.Id)];
         long notSent = left.Count(result => result.Outcome is UpdateOutcome.Failed);
         string told = Messages.StoppedEarly.With(
             landed.Length > 0 ? Messages.StoppedLanded.With(Ids(landed)) : string.Empty,
             open.Length > 0 ? Messages.StoppedOpen.With(Ids(open)) : string.Empty,
-            notSent > 0 ? Messages.StoppedNotSent.With(notSent) : string.Empty);
+            notSent > 0 ? Messages.StoppedNotSent.With(notSent) : string.Empty) + (tally.IsWorthTelling ? " " + tally.Summary() : string.Empty);
         try
         {
             cmdlet.Host?.UI?.WriteWarningLine(told);

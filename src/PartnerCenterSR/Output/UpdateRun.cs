@@ -1,5 +1,5 @@
 using System;
-using System.IO;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -32,7 +32,10 @@ internal sealed class UpdateRun(
     private readonly UpdateTally _tally = new(journalPath);
     private UpdateEngine? _engine;
     private JournalFile? _journal;
+    private readonly List<string> _quietlyDone = [];
     private PartnerCenterException? _end;
+    private bool _isInputRead;
+    private bool _isTold;
 
     /// <summary>Tells that so many more will come.</summary>
     public void Expect(long count)
@@ -50,7 +53,7 @@ internal sealed class UpdateRun(
             return;
         }
 
-        _engine ??= new(session, wishes, OpenJournal(), options, dispatcher.Wake);
+        _engine ??= new(session, wishes, _journal = journalPath is null ? null : RunJournal.Open(cmdlet, session, journalPath), options, dispatcher.Wake);
         while (_engine.IsFull)
         {
             Next();
@@ -79,13 +82,21 @@ internal sealed class UpdateRun(
     /// <summary>Waits for what is under way, and says what was done.</summary>
     public void Finish()
     {
+        _isInputRead = true;
         WaitForAll();
+        if (_engine?.Ended is { } ended && _end is null && UpdateResult.EndsRun(ended))
+        {
+            // All that was taken in was under way already: none is left that it would have kept from being sent.
+            End(ended);
+        }
+
         if (_journal?.LeftOpen is { Count: > 0 } open)
         {
             cmdlet.WriteWarning(Messages.LeftOpen.With(EarlyEnd.Ids(open.Select(record => record.Intent.Id!))));
         }
 
         WriteSummary();
+        _isTold = true;
         Dispose();
     }
 
@@ -103,7 +114,12 @@ internal sealed class UpdateRun(
         if (Interlocked.Exchange(ref _engine, null) is { } engine)
         {
             engine.Dispose();
-            EarlyEnd.Tell(cmdlet, [.. engine.Left()]);
+            if (!_isTold)
+            {
+                UpdateResult[] left = [.. engine.Left()];
+                Array.ForEach(left, _tally.Count);
+                EarlyEnd.Tell(cmdlet, left, _quietlyDone, _tally);
+            }
         }
     }
 
@@ -122,21 +138,6 @@ internal sealed class UpdateRun(
         if (_tally.IsWorthTelling)
         {
             cmdlet.WriteInformation(_tally.Summary(), ["PSHOST"]);
-        }
-    }
-
-    private JournalFile? OpenJournal()
-    {
-        try
-        {
-            SignInFacts facts = session.Tokens.Facts;
-            JournalBinding binding = new(session.Settings.Endpoint.GetLeftPart(UriPartial.Authority), facts.Tenant, facts.Account);
-            return journalPath is null ? null : _journal = JournalFile.Open(journalPath, binding, session.Clock);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            cmdlet.ThrowTerminatingError(ErrorRecords.FileOpenFailure(journalPath!, error));
-            throw;
         }
     }
 
@@ -166,6 +167,11 @@ internal sealed class UpdateRun(
         ServiceRequestUpdate update = result.Update;
         _progress.Count(result.Outcome is UpdateOutcome.Failed or UpdateOutcome.Unknown);
         _tally.Count(result);
+        if (wishes.IsQuiet && result.Outcome == UpdateOutcome.Succeeded && result.SkippedAs is null)
+        {
+            _quietlyDone.Add(update.Id);
+        }
+
         string location = update.Location is null ? update.Id : $"{update.Location} ({update.Id})";
         if (result.Outcome is UpdateOutcome.Failed or UpdateOutcome.Unknown)
         {
@@ -210,12 +216,20 @@ internal sealed class UpdateRun(
 
         if (_end is null)
         {
-            // The end of the run, told once, when all that is under way has ended too.
-            _end = result.Error!.InnerException as PartnerCenterException is { } root && root.ErrorId == result.Error.ErrorId ? root : result.Error;
-            WaitForAll();
-            WriteSummary();
-            cmdlet.ThrowTerminatingError(ErrorRecords.From(_tally.Explain(_end!), null));
+            End(result.Error!);
         }
+    }
+
+    /// <summary>The end of the run, told once, when all that is under way has ended too.</summary>
+    private void End(PartnerCenterException end)
+    {
+        _end = end.InnerException is PartnerCenterException root && root.ErrorId == end.ErrorId ? root : end;
+        WaitForAll();
+        WriteSummary();
+        _isTold = true;
+        PartnerCenterException told = _tally.Explain(_end, _isInputRead);
+        Dispose();
+        cmdlet.ThrowTerminatingError(ErrorRecords.From(told, null));
     }
 
     private static PSObject Row(ServiceRequestUpdate update, long line) =>

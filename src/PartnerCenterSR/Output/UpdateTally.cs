@@ -63,11 +63,14 @@ internal sealed class UpdateTally(string? journalPath)
     }
 
     /// <summary>The end of a run with what it has come to: rows of a file that were not even taken in were not sent.</summary>
-    public PartnerCenterException Explain(PartnerCenterException end)
+    /// <param name="end">Why it ended.</param>
+    /// <param name="isInputRead">Whether all of the input was looked at.</param>
+    public PartnerCenterException Explain(PartnerCenterException end, bool isInputRead)
     {
         _summary.NotSent += Math.Max(0, _expected - _summary.Total);
         string ids = _notSent.Count > 0 ? Messages.RunEndedIds.With(EarlyEnd.Ids(_notSent)) : string.Empty;
         string told = Messages.RunEnded.With(end.Message, _summary.Succeeded + _summary.Unchanged + _summary.Skipped, _summary.Failed, _summary.Unknown, _summary.NotSent, ids);
+        told = isInputRead || _expected > 0 ? told : told + Messages.InputNotRead;
         return new(end.ErrorId, told, end) { StatusCode = end.StatusCode, ServiceErrorCode = end.ServiceErrorCode, ServiceMessage = end.ServiceMessage, CorrelationId = end.CorrelationId, RecommendedAction = end.RecommendedAction };
     }
 }

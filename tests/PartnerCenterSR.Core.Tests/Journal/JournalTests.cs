@@ -22,7 +22,7 @@ public sealed class JournalTests
         foreach (ServiceRequestUpdate row in rows)
         {
             JournalClaim claim = journal.Claim(row);
-            await journal.BeginAsync(claim, row, Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), DateTimeOffset.UtcNow, null);
+            await journal.BeginAsync(claim, row, row.Changes, Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), DateTimeOffset.UtcNow, null);
             if (outcome is { } ended)
             {
                 journal.End(claim, ended, null, 1, Guid.NewGuid().ToString(), DateTimeOffset.UtcNow, null);
@@ -66,7 +66,7 @@ public sealed class JournalTests
         {
             Assert.True(journal.Claim(Row(1, "x")).IsDone);
             JournalClaim second = journal.Claim(Row(2, "x"));
-            await journal.BeginAsync(second, Row(2, "x"), "id", "id", DateTimeOffset.UtcNow, null);
+            await journal.BeginAsync(second, Row(2, "x"), Row(2, "x").Changes, "id", "id", DateTimeOffset.UtcNow, null);
         }
 
         Assert.NotNull(Claim(store, Row(1, "x")).Unfinished);
@@ -164,7 +164,7 @@ public sealed class JournalTests
         };
         Assert.True(Claim(store, Row(1, "x\ny")).IsDone);
         Assert.True(Claim(store, Row(1, "x\ny")).IsDone);
-        Assert.Contains("\"version\":2", Encoding.UTF8.GetString(store.Bytes), StringComparison.Ordinal);
+        Assert.Contains("\"version\":3", Encoding.UTF8.GetString(store.Bytes), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -175,7 +175,7 @@ public sealed class JournalTests
         MemoryStore store = new();
         using JournalFile journal = JournalFile.Open(store, Binding, Clock);
         (store.FailsAtFlush, store.FailsAtAppend) = (atFlush, !atFlush);
-        Task[] waiting = [.. Enumerable.Range(1, 20).Select(row => journal.BeginAsync(journal.Claim(Row(row, $"note {row}")), Row(row, $"note {row}"), "id", "id", DateTimeOffset.UtcNow, null))];
+        Task[] waiting = [.. Enumerable.Range(1, 20).Select(row => journal.BeginAsync(journal.Claim(Row(row, $"note {row}")), Row(row, $"note {row}"), Row(row, $"note {row}").Changes, "id", "id", DateTimeOffset.UtcNow, null))];
         foreach (Task task in waiting)
         {
             Assert.Equal(ErrorIds.InvalidJournal, (await Assert.ThrowsAsync<PartnerCenterException>(() => task)).ErrorId);

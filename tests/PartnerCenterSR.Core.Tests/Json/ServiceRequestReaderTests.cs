@@ -14,7 +14,7 @@ public sealed class ServiceRequestReaderTests
 {
     private const string Id = "616122292874576";
 
-    private static ServiceRequest Read(string body) => ResponseReader.ServiceRequest(new ApiResponse(200, Encoding.UTF8.GetBytes(body)), null)!;
+    private static ServiceRequest Read(string body) => ResponseReader.ServiceRequest(new ApiResponse(200, Encoding.UTF8.GetBytes(body)), Id, null)!;
 
     [Theory]
     [InlineData("\"critical\"", "Critical")]
@@ -48,7 +48,7 @@ public sealed class ServiceRequestReaderTests
     [InlineData("7", "7")]
     public void A_state_nobody_has_seen_is_kept(string json, string expected)
     {
-        ServiceRequest request = Read($$"""{"id":"1","status":{{json}},"severity":{{json}}}""");
+        ServiceRequest request = Read($$"""{"id":"616122292874576","status":{{json}},"severity":{{json}}}""");
         Assert.Equal((ServiceRequestStatus.Unknown, expected, expected), (request.Status, request.StatusText, request.SeverityText));
     }
 
@@ -114,5 +114,5 @@ public sealed class ServiceRequestReaderTests
     [InlineData("[1]")]
     [InlineData("")]
     public void What_is_no_request_is_none(string body) =>
-        Assert.Null(ResponseReader.ServiceRequest(new ApiResponse(200, Encoding.UTF8.GetBytes(body)), null));
+        Assert.Null(ResponseReader.ServiceRequest(new ApiResponse(200, Encoding.UTF8.GetBytes(body)), Id, null));
 }

@@ -1,0 +1,139 @@
+# What strangers who tried to break a run found: each once broke a promise.
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Module.ps1')
+    $id = Get-SampleId 0
+
+    # Begins a run in a runspace of its own, and stops it as Ctrl+C does when so many updates have come.
+    function Stop-Run([string]$Script, $Server, [int]$Calls, [object[]]$Argument) {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("param(`$m, `$s, `$a) Import-Module `$m; `$null = Connect-PartnerCenter -AccessToken `$s.token -Endpoint `$s.endpoint -SkipValidation -SettleTimeSec 0; $Script").AddArgument($ManifestPath).AddArgument($Server).AddArgument($Argument)
+        $running = $shell.BeginInvoke()
+        Wait-TestCall $Server -Method PATCH -Count $Calls
+        $shell.Stop()
+        $shell.Dispose()
+    }
+}
+
+Describe 'A run' {
+    BeforeEach {
+        $server = Start-TestServer
+        Connect-TestServer $server
+        $journal = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N') + '.jsonl')
+    }
+
+    AfterEach {
+        Disconnect-PartnerCenter
+        Stop-TestServer $server
+    }
+
+    It 'with -SkipUnchanged that is stopped and resumed sends nothing that it had left out' {
+        Update-PartnerServiceRequest $id -Note hello | Out-Null
+        $row = [pscustomobject]@{ Id = $id; Note = 'hello'; Status = 'Closed' }
+        Set-TestFault $server -Method PATCH -Applies -Ending Silence
+        Stop-Run '$a[0] | Update-PartnerServiceRequest -JournalPath $a[1] -SkipUnchanged' $server 2 @($row, $journal)
+        Reset-TestFault $server
+        $row | Update-PartnerServiceRequest -JournalPath $journal -SkipUnchanged -ErrorAction SilentlyContinue | Out-Null
+        @(Get-TestNote $server $id) | Should -Be 'hello'
+        @(Get-TestCall $server -Method PATCH | Where-Object body -Match NewNote) | Should -HaveCount 1
+    }
+
+    It 'by a customer''s route is the same run as by the partner''s, to a journal' {
+        $customer = (Get-PartnerServiceRequest $id).Organization.Id
+        [pscustomobject]@{ Id = $id; Note = 'dear customer' } | Update-PartnerServiceRequest -JournalPath $journal | Out-Null
+        [pscustomobject]@{ Id = $id; Note = 'dear customer'; CustomerId = $customer } | Update-PartnerServiceRequest -JournalPath $journal 6>$null | Should -BeNullOrEmpty
+        @(Get-TestNote $server $id) | Should -HaveCount 1
+    }
+
+    It 'takes no other request''s answer for its own: <Name>' -ForEach @(
+        @{ Name = 'read'; Do = { Get-PartnerServiceRequest $id -ErrorAction SilentlyContinue | Update-PartnerServiceRequest -Status Closed } }
+        @{ Name = 'updated'; Do = { Update-PartnerServiceRequest $id -Status Closed -WarningAction SilentlyContinue } }
+    ) {
+        Connect-TestServer $server -MaximumRetryCount 0
+        $other = Get-SampleId 11
+        Set-TestFault $server -Address $id -Status 200 -Body "{`"id`":`"$other`",`"title`":`"Other`",`"status`":`"closed`",`"notes`":[]}"
+        (& $Do).Id | Should -Not -Be $other
+        @(Get-TestCall $server -Method PATCH | Where-Object path -Match $other) | Should -BeNullOrEmpty
+        Get-TestUpdateCount $server | Should -Be 0
+    }
+
+    It 'at a service that answers 503 with Retry-After to all ends as at any that is down' {
+        Connect-TestServer $server -MaximumOutageSec 3 -MaximumRetryCount 3
+        Set-TestFault $server -Status 503 -Header @{ 'Retry-After' = '1' }
+        $ended = try { 0..19 | ForEach-Object { [pscustomobject]@{ Id = Get-SampleId $_; Note = 'n' } } | Update-PartnerServiceRequest -ErrorAction SilentlyContinue -WarningVariable warned -WarningAction SilentlyContinue 6>$null } catch { $_ }
+        Get-ErrorId $ended | Should -Be 'ServiceDown'
+        "$warned" | Should -Match 'does not answer'
+        @(Get-TestCall $server).Count | Should -BeLessThan 40
+    }
+
+    It 'ends with ServiceDown also where all that came was under way already' {
+        Connect-TestServer $server -MaximumOutageSec 1 -MaximumRetryCount 2
+        Set-TestFault $server -Status 503
+        $ended = try { 0..5 | ForEach-Object { [pscustomobject]@{ Id = Get-SampleId $_; Note = 'n' } } | Update-PartnerServiceRequest -ThrottleLimit 8 -ErrorAction SilentlyContinue -WarningAction SilentlyContinue 6>$null } catch { $_ }
+        Get-ErrorId $ended | Should -Be 'ServiceDown'
+        "$ended" | Should -Match 'Not known: 6\.'
+    }
+
+    It 'tells of a null among ids, and goes on' {
+        $updated = Update-PartnerServiceRequest -Id $id, $null, (Get-SampleId 12) -Note n -ErrorVariable failed -ErrorAction SilentlyContinue
+        $updated.Id | Should -Be $id, (Get-SampleId 12)
+        Get-ErrorId $failed | Should -Be 'InvalidId'
+    }
+
+    It 'with -Quiet that ends early names what landed, and says what it did' {
+        $lines = Invoke-Fresh "
+            `$null = Connect-PartnerCenter -AccessToken $($server.token) -Endpoint $($server.endpoint) -SkipValidation
+            try { 0..14 | ForEach-Object { if (`$_ -eq 12) { throw 'upstream' }; [pscustomobject]@{ Id = 616122292874576 + 5 * `$_; Note = 'n' } } | Update-PartnerServiceRequest -Quiet } catch { }"
+        $landed = Get-TestUpdateCount $server
+        $text = $lines -join ' '
+        $text | Should -Match "$landed updated"
+        foreach ($call in Get-TestCall $server -Method PATCH) { $text | Should -Match ($call.path -replace '.*/') }
+    }
+
+    It 'of several files says what of the earlier ones landed where a later one is bad' {
+        $files = 1..2 | ForEach-Object { Join-Path $TestDrive "$_.csv" }
+        Set-Content $files[0] (@('Id,Note') + (0..11 | ForEach-Object { "$(Get-SampleId $_),n" }))
+        Set-Content $files[1] 'Id,Note', 'bad,n'
+        $lines = Invoke-Fresh "
+            `$null = Connect-PartnerCenter -AccessToken $($server.token) -Endpoint $($server.endpoint) -SkipValidation
+            try { Get-Item '$($files[0])', '$($files[1])' | Update-PartnerServiceRequest | Out-Null } catch { `$_.FullyQualifiedErrorId.Split(',')[0]; `$_.Exception.Message }"
+        $text = $lines -join ' '
+        $text | Should -Match 'InvalidCsv'
+        $text | Should -Match 'nothing of this file was sent'
+        $landed = Get-TestUpdateCount $server
+        $text | Should -Match $(if ($landed) { "$landed updated" } else { '12 not sent' })
+    }
+
+    It 'that ends before its piped input says so' {
+        $ending = Start-TestServer -MfaFrom 1
+        Connect-TestServer $ending
+        $ended = try { 0..2999 | ForEach-Object { [pscustomobject]@{ Id = 616122292874576 + 5 * ($_ % 24); Note = "n$_" } } | Update-PartnerServiceRequest -ErrorAction SilentlyContinue 6>$null } catch { $_ }
+        Stop-TestServer $ending
+        "$ended" | Should -Match 'The rest of the input was not read'
+    }
+}
+
+Describe 'A list' {
+    It 'of an empty list of customers is refused' {
+        $null = Connect-PartnerCenter -Emulator
+        { Get-PartnerServiceRequest -CustomerId @() } | Should -Throw -ErrorId 'InvalidId*'
+        Disconnect-PartnerCenter
+    }
+
+    It 'of customers tells of a bad one, and the others still come' {
+        $server = Start-TestServer
+        Connect-TestServer $server
+        $good = '01234567-89ab-cdef-0123-456789abcdef'
+        'bad', $good | ForEach-Object { [pscustomobject]@{ TenantId = $_ } } | Get-PartnerServiceRequest -ErrorVariable failed -ErrorAction SilentlyContinue -WarningAction Ignore | Out-Null
+        Get-ErrorId $failed | Should -Be 'InvalidId'
+        @((Get-TestCall $server).path) | Should -Be "/v1/customers/$good/servicerequests"
+        Disconnect-PartnerCenter
+        Stop-TestServer $server
+    }
+
+    It 'is not taken for an element of XML, whose id is its identity' {
+        $null = Connect-PartnerCenter -Emulator
+        (([xml]"<a Id='$id'/>").a | Get-PartnerServiceRequest).Id | Should -Be $id
+        Disconnect-PartnerCenter
+    }
+}
