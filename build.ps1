@@ -13,10 +13,14 @@
 #>
 [CmdletBinding()]
 param(
-    # Build; Test; Docs (help from its markdown, with Microsoft.PowerShell.PlatyPS); Package (the nupkg); Install; Clean.
+    # Build; Test; Docs (help from its markdown, with Microsoft.PowerShell.PlatyPS); Sbom (build/sbom.cdx.json, with CycloneDX); Package
+    # (the nupkg); Install; Clean.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Docs', 'Package', 'Install', 'Clean')]
-    [string] $Task = 'Build'
+    [ValidateSet('Build', 'Test', 'Docs', 'Sbom', 'Package', 'Install', 'Clean')]
+    [string] $Task = 'Build',
+
+    # For Package: the thumbprint of a code-signing certificate of the user's. Left out: the package is not signed.
+    [string] $SigningThumbprint
 )
 
 $ErrorActionPreference = 'Stop'
@@ -40,7 +44,35 @@ switch ($Task) {
     'Build' { Build }
     'Test' { Invoke-DotNet test ([IO.Path]::Combine($root, 'PartnerCenterSR.slnx')) }
     'Docs' { & ([IO.Path]::Combine($root, 'build', 'New-Help.ps1')) -Root $root }
+    'Sbom' {
+        Invoke-DotNet tool restore
+        $version = (Import-PowerShellDataFile ([IO.Path]::Combine($root, 'PartnerCenterSR.psd1'))).ModuleVersion
+
+        # What is only compiled against is in no package.
+        $left = 'PolySharp,Microsoft.CSharp,Microsoft.NETFramework.ReferenceAssemblies,Microsoft.NETFramework.ReferenceAssemblies.net472,NETStandard.Library,Microsoft.NETCore.Platforms'
+        $core = [IO.Path]::Combine($root, 'src', 'PartnerCenterSR.Core', 'PartnerCenterSR.Core.csproj')
+        $build = [IO.Path]::Combine($root, 'build')
+        Invoke-DotNet tool run dotnet-CycloneDX $core --output $build --filename sbom.cdx.json --output-format Json --no-serial-number --set-name PartnerCenterSR --set-version $version --set-type Library --exclude-filter $left
+    }
     'Package' {
+        if ($SigningThumbprint) {
+            Build
+            $certificate = Get-Item "Cert:\CurrentUser\My\$SigningThumbprint"
+            $stamper = 'http://timestamp.digicert.com'
+            foreach ($file in Get-ChildItem $module -Recurse -Include PartnerCenterSR*.dll, *.ps1xml, *.psd1) {
+                $signed = Set-AuthenticodeSignature -FilePath $file.FullName -Certificate $certificate -HashAlgorithm SHA256 -TimestampServer $stamper
+                if ($signed.Status -ne 'Valid') { throw "$($file.Name) could not be signed: $($signed.StatusMessage)" }
+            }
+
+            Invoke-DotNet pack $project --no-build --output ([IO.Path]::Combine($root, 'out'))
+            foreach ($package in Get-ChildItem ([IO.Path]::Combine($root, 'out', '*.nupkg'))) {
+                Invoke-DotNet nuget sign $package.FullName --certificate-fingerprint $certificate.GetCertHashString('SHA256') --timestamper $stamper
+                $package
+            }
+
+            return
+        }
+
         # Release, so that the same commit gives the same bytes whatever was built before.
         Invoke-DotNet pack $project --configuration Release --output ([IO.Path]::Combine($root, 'out'))
         Get-ChildItem ([IO.Path]::Combine($root, 'out', '*.nupkg'))

@@ -10,6 +10,7 @@ namespace PartnerCenterSR.Core.Authentication;
 /// <summary>What a token says of itself. It is read, not verified: that is the service's to do.</summary>
 internal sealed record TokenFacts
 {
+    private static readonly long LatestSeconds = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
     private static readonly string[] NameClaims = ["upn", "preferred_username", "unique_name", "email"];
 
     public SignInFacts SignIn { get; private init; } = SignInFacts.None;
@@ -54,7 +55,7 @@ internal sealed record TokenFacts
                 Tenant = claims.Text("tid"),
                 ApplicationId = application,
                 Scopes = scopes?.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [],
-                ExpiresOn = long.TryParse(claims.Text("exp"), out long seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
+                ExpiresOn = long.TryParse(claims.Text("exp"), out long seconds) && seconds >= 0 && seconds <= LatestSeconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
                 Mfa = methods.Count == 0 ? null : methods.Contains("mfa", StringComparer.OrdinalIgnoreCase),
             },
             Audiences = List(claims, "aud"),

@@ -25,7 +25,7 @@ internal sealed record ServiceError(string? Code, string? Message)
             using JsonDocument document = JsonDocument.Parse(text);
             return document.RootElement.ValueKind switch
             {
-                JsonValueKind.String => new(null, Shorten(document.RootElement.GetString()!)),
+                JsonValueKind.String => new(null, Shorten(document.RootElement.AsText() ?? string.Empty)),
                 JsonValueKind.Object => FromJson(new(document.RootElement)),
                 _ => None,
             };

@@ -65,15 +65,8 @@ internal sealed record JournalLine
     /// <returns>Null: it is no line of a journal.</returns>
     public static JournalLine? Parse(byte[] text)
     {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(text.AsMemory());
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(new JsonFields(document.RootElement)) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using JsonDocument? document = JsonText.IsUtf8(text) ? JsonText.Parse(text) : null;
+        return document?.RootElement.ValueKind == JsonValueKind.Object ? Read(new JsonFields(document.RootElement)) : null;
     }
 
     public byte[] ToBytes()

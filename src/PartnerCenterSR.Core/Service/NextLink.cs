@@ -10,11 +10,25 @@ namespace PartnerCenterSR.Core.Service;
 internal static class NextLink
 {
     private const string Version = "/v1";
+    private const int LongestLink = 8192;
 
     private static readonly Regex Slashes = new("/{2,}", RegexOptions.CultureInvariant);
 
     /// <exception cref="PartnerCenterException">The link leads to another origin: the token must not go there.</exception>
     public static Uri Resolve(Uri endpoint, Uri current, string link)
+    {
+        try
+        {
+            return link.Length <= LongestLink ? Read(endpoint, current, link) : throw new UriFormatException();
+        }
+        catch (Exception error) when (error is UriFormatException or IndexOutOfRangeException)
+        {
+            // The latter is .NET's own for some links with many slashes.
+            throw new PartnerCenterException(ErrorIds.MalformedResponse, Messages.BadLink, error);
+        }
+    }
+
+    private static Uri Read(Uri endpoint, Uri current, string link)
     {
         string text = link.Trim();
         if (text.StartsWith("?", StringComparison.Ordinal))

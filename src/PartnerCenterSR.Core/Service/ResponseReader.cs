@@ -81,13 +81,6 @@ internal static class ResponseReader
         }
 
         int start = response.Body.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
-        try
-        {
-            return JsonDocument.Parse(response.Body.AsMemory(start));
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return JsonText.Parse(response.Body.AsMemory(start));
     }
 }
