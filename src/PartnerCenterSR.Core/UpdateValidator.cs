@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.Linq;
 using System.Text.RegularExpressions;
 using PartnerCenterSR.Resources;
 
@@ -9,6 +11,12 @@ internal static class UpdateValidator
 {
     private static readonly Regex PossibleId = new(
         @"^([0-9]{1,10}|[0-9]{15}|[0-9]{16}|[0-9]-[0-9]{13})\z", RegexOptions.CultureInvariant);
+
+    /// <summary>What spreadsheets and databases write, in whatever language, where they have no value; and what programs write of an object.</summary>
+    private static readonly Regex Literal = new(@"^(#+|#[\p{Lu}\d_/]+[!?]?|NULL|NaN|System\.[\w.\[\]`]+|@\{.*\})$", RegexOptions.CultureInvariant);
+
+    /// <summary>An id in the armour of a spreadsheet or a program, taken off only where what is left is exact.</summary>
+    private static readonly Regex Armour = new("""^(?:="(?<id>[^"]*)"|'(?<id>.*)|(?<id>[0-9]{1,16})[.,]0+)$""", RegexOptions.CultureInvariant);
 
     private static readonly Regex Mangled = new(@"^[0-9]([.,][0-9]+)?[eE]\+?[0-9]+$", RegexOptions.CultureInvariant);
 
@@ -21,7 +29,7 @@ internal static class UpdateValidator
         {
             ServiceRequestUpdate update = new(input.Row, Id(input.Id), CustomerId(input.CustomerId), common with
             {
-                Note = string.IsNullOrWhiteSpace(input.Note) ? common.Note : input.Note!.Trim(),
+                Note = string.IsNullOrWhiteSpace(input.Note) ? common.Note : Note(input.Note!.Trim()),
                 Status = Status(input.Status) ?? common.Status,
             }, input.Location, input.Source);
             return update.Changes.IsEmpty
@@ -44,7 +52,7 @@ internal static class UpdateValidator
     /// <exception cref="PartnerCenterException">No request can have this id.</exception>
     public static string Id(string? text)
     {
-        string id = text?.Trim() ?? string.Empty;
+        string id = Bare(text);
         if (IsId(id))
         {
             return id;
@@ -53,6 +61,23 @@ internal static class UpdateValidator
         throw Mangled.IsMatch(id) ? new PartnerCenterException(ErrorIds.MangledId, Messages.MangledId.With(id))
             : id.Length == 0 ? new PartnerCenterException(ErrorIds.InvalidId, Messages.MissingId)
             : new PartnerCenterException(ErrorIds.InvalidId, Messages.InvalidId.With(id)) { RecommendedAction = Messages.InvalidIdAction };
+    }
+
+    private static string Bare(string? text)
+    {
+        string id = new([.. (text ?? string.Empty).Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format)]);
+        Match armour = Armour.Match(id.Trim());
+        return (armour.Success ? armour.Groups["id"].Value : id).Trim();
+    }
+
+    /// <exception cref="PartnerCenterException">It is no note that anybody wrote.</exception>
+    private static string Note(string text)
+    {
+        bool isBroken = text.IndexOf('\uFFFD') >= 0
+            || Enumerable.Range(0, text.Length).Any(i => char.IsSurrogate(text[i]) && !char.IsSurrogatePair(text, i) && !(i > 0 && char.IsSurrogatePair(text, i - 1)));
+        return isBroken ? throw new PartnerCenterException(ErrorIds.InvalidNote, Messages.NoteIsBroken.With(text)) { RecommendedAction = Messages.NoteIsBrokenAction }
+            : Literal.IsMatch(text) ? throw new PartnerCenterException(ErrorIds.InvalidNote, Messages.NoteIsLiteral.With(text))
+            : text;
     }
 
     /// <returns>Null: none given.</returns>

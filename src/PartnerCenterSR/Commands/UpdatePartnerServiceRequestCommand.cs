@@ -20,11 +20,13 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     private const string IdSet = "Id";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const int LongestTitle = 255;
 
     private UpdateRun? _run;
     private ServiceRequestChanges _common = new();
-    private string? _noteForAll;
-    private string? _statusForAll;
+    private object? _noteForAll;
+    private object? _statusForAll;
+    private object? _customerForAll;
     private long _row;
 
     /// <summary>A service request as <c>Get-PartnerServiceRequest</c> gives it. What it says of itself is not sent.</summary>
@@ -39,7 +41,7 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     [AllowEmptyCollection]
     [AllowNull]
     [ArgumentCompleter(typeof(ServiceRequestIdCompleter))]
-    public string[]? Id { get; set; }
+    public object?[]? Id { get; set; }
 
     /// <summary>A piped row as it came, so that what the binder cannot bind is not lost.</summary>
     [Parameter(ParameterSetName = IdSet, ValueFromPipeline = true, DontShow = true)]
@@ -51,7 +53,7 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     [Alias("NewNote", "AddNote")]
     [AllowEmptyString]
     [AllowNull]
-    public string? Note { get; set; }
+    public object? Note { get; set; }
 
     /// <summary>The state to set: Open, Closed or AttentionNeeded. Empty: none.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
@@ -59,7 +61,7 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     [AllowEmptyString]
     [AllowNull]
     [ArgumentCompleter(typeof(StatusCompleter))]
-    public string? Status { get; set; }
+    public object? Status { get; set; }
 
     /// <summary>The customer through whom the update goes. Empty: the partner's own scope.</summary>
     [Parameter(ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
@@ -67,7 +69,7 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     [AllowEmptyString]
     [AllowNull]
     [ArgumentCompleter(typeof(CustomerIdCompleter))]
-    public string? CustomerId { get; set; }
+    public object? CustomerId { get; set; }
 
     /// <summary>A CSV file with the columns Id, Note, Status, CustomerId.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
@@ -92,13 +94,12 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
 
     /// <summary>The title to set on every request.</summary>
     [Parameter]
-    [ValidateLength(1, 255)]
-    public string? Title { get; set; }
+    public object? Title { get; set; }
 
     /// <summary>The description to set on every request.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? Description { get; set; }
+    public object? Description { get; set; }
 
     /// <summary>How many updates may be under way at once.</summary>
     [Parameter]
@@ -121,16 +122,19 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing() => Guard(() =>
     {
-        _common = new()
+        _common = new() { Severity = MyInvocation.BoundParameters.ContainsKey(nameof(Severity)) ? Severity : null };
+        if (Title is not ScriptBlock && Description is not ScriptBlock)
         {
-            Severity = MyInvocation.BoundParameters.ContainsKey(nameof(Severity)) ? Severity : null,
-            Title = Title,
-            Description = Description,
-        };
+            _common = WithTexts(_common, null);
+        }
 
         // Only what stands on the command line is bound by now: an impossible state there is one mistake, not one a row.
-        (_noteForAll, _statusForAll) = (Note, Status);
-        UpdateValidator.Status(_statusForAll);
+        (_noteForAll, _statusForAll, _customerForAll) = (Note, Status, CustomerId);
+        if (_statusForAll is not ScriptBlock)
+        {
+            UpdateValidator.Status(RowCells.Word(_statusForAll, ErrorIds.InvalidStatus, nameof(Status)));
+        }
+
         UpdateWishes wishes = new(ThrottleLimit) { SkipUnchanged = SkipUnchanged, IsQuiet = Quiet };
         string? journal = JournalPath is null ? null : FilePaths.Literal(this, JournalPath);
         if (journal is not null)
@@ -153,10 +157,10 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
                 ProcessFile(FilePaths.LiteralExisting(this, LiteralPath!));
                 break;
             case InputObjectSet:
-                ProcessRequest(InputObject!.Id, InputObject.CustomerId, InputObject);
+                ProcessRow(PSObject.AsPSObject(InputObject!));
                 break;
             default:
-                ProcessRow();
+                ProcessRow(Row);
                 break;
         }
     });
@@ -180,18 +184,9 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
 
     private protected override void OnNews() => _run?.ShowProgress();
 
-    private void ProcessRequest(string id, string? customerId, object source) =>
-        Process(new(++_row, Messages.Row.With(_row), source) { Id = id, CustomerId = customerId, Note = _noteForAll, Status = _statusForAll });
-
-    private void ProcessRow()
+    private void ProcessRow(PSObject? row)
     {
-        if (PipedRow.WasServiceRequest(Row))
-        {
-            ProcessRequest(Id?.FirstOrDefault() ?? string.Empty, CustomerId, Row!);
-            return;
-        }
-
-        if (Row?.BaseObject is System.IO.FileInfo file)
+        if (row?.BaseObject is System.IO.FileInfo file)
         {
             if (_noteForAll is not null || _statusForAll is not null)
             {
@@ -202,36 +197,41 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
             return;
         }
 
-        bool isPiped = Row is not null;
-        string[] ids = Id ?? (Row?.BaseObject is string or long or int ? [Row.ToString()] : [string.Empty]);
-        foreach (string? given in ids)
+        foreach (Identity identity in row is null ? (Id ?? [string.Empty]).SelectMany(Identity.Of) : Identity.Of(row))
         {
-            string id = given ?? string.Empty;
-            string? location = ++_row > 0 && isPiped ? Messages.Row.With(_row) : null;
+            string? location = ++_row > 0 && row is not null ? Messages.Row.With(_row) : null;
+            object? source = (object?)row ?? identity.Id;
             try
             {
-                PipedRow.RequireBound(Row, Note, Status, CustomerId);
+                _run!.Add(UpdateValidator.Validate(Read(row, identity, new(_row, location, source)), WithTexts(Common(row), row)));
             }
-            catch (PartnerCenterException error)
+            catch (PartnerCenterException error) when (error.ErrorId is ErrorIds.InvalidId or ErrorIds.MangledId or ErrorIds.InvalidStatus or ErrorIds.InvalidNote or ErrorIds.NothingToUpdate)
             {
-                _run!.Refuse(UpdateValidator.WithLocation(error, location), _row, id, Row);
-                continue;
+                _run!.Refuse(UpdateValidator.WithLocation(error, location), _row, identity.Id, source);
             }
-
-            Process(new(_row, location, isPiped ? Row : id) { Id = id, CustomerId = CustomerId, Note = Note, Status = Status });
         }
     }
 
-    private void Process(UpdateInput input)
+    /// <summary>What a row asks for: what stands on the command line comes before what stands in its cells.</summary>
+    private UpdateInput Read(PSObject? row, Identity identity, UpdateInput input) => input with
     {
-        try
-        {
-            _run!.Add(UpdateValidator.Validate(input, _common));
-        }
-        catch (PartnerCenterException error) when (error.ErrorId is ErrorIds.InvalidId or ErrorIds.MangledId or ErrorIds.InvalidStatus or ErrorIds.NothingToUpdate)
-        {
-            _run!.Refuse(error, input.Row, input.Id, input.Source);
-        }
+        Id = identity.Id,
+        CustomerId = RowCells.Word(_customerForAll, ErrorIds.InvalidId, nameof(CustomerId)) ?? (row is null ? identity.CustomerId : RowCells.CustomerId(row) ?? identity.CustomerId),
+        Note = _noteForAll is not null ? RowCells.Note(RowScript.Ask(_noteForAll, row, nameof(Note))) : row is null ? null : RowCells.Note(row),
+        Status = _statusForAll is not null ? RowCells.Word(RowScript.Ask(_statusForAll, row, nameof(Status)), ErrorIds.InvalidStatus, nameof(Status)) : row is null ? null : RowCells.Status(row),
+    };
+
+    /// <summary>An entry of a journal asks for all that it asked for.</summary>
+    private ServiceRequestChanges Common(PSObject? row) => row?.BaseObject is JournalEntry entry
+        ? _common with { Severity = _common.Severity ?? entry.Severity, Title = _common.Title ?? entry.Title, Description = _common.Description ?? entry.Description }
+        : _common;
+
+    private ServiceRequestChanges WithTexts(ServiceRequestChanges changes, PSObject? row)
+    {
+        string? title = RowCells.Note(RowScript.Ask(Title, row, nameof(Title))) ?? changes.Title;
+        return title is null or { Length: > 0 and <= LongestTitle }
+            ? changes with { Title = title, Description = RowCells.Note(RowScript.Ask(Description, row, nameof(Description))) ?? changes.Description }
+            : throw new PartnerCenterException(ErrorIds.InvalidNote, Messages.TitleLength.With(title.Length));
     }
 
     private void ProcessFile(string path)

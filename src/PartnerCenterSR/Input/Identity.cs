@@ -83,14 +83,17 @@ internal readonly record struct Identity(string? Id, string? CustomerId)
 
     private static bool Has(PSObject given, UpdateColumn column) => given.BaseObject is IDictionary table
         ? column.Names.Any(name => KeyOf(table, name) is not null)
-        : column.Names.Any(name => given.Properties[name] is not null);
+        : column.Names.Any(name => Property(given, name) is not null);
 
     private static object? Find(PSObject given, UpdateColumn column) => given.BaseObject is IDictionary table
         ? column.Names.Select(name => KeyOf(table, name) is { } key ? table[key] : null).FirstOrDefault(value => value is not (null or DBNull))
-        : column.Names.Select(name => given.Properties[name]?.Value).FirstOrDefault(value => value is not (null or DBNull));
+        : column.Names.Select(name => Property(given, name)?.Value).FirstOrDefault(value => value is not (null or DBNull));
+
+    private static PSPropertyInfo? Property(PSObject given, string name) =>
+        given.Properties[name] ?? given.Properties.FirstOrDefault(property => Headers.AreSame(property.Name, name));
 
     private static object? KeyOf(IDictionary table, string name) =>
-        table.Keys.Cast<object>().FirstOrDefault(key => string.Equals(key?.ToString(), name, StringComparison.OrdinalIgnoreCase));
+        table.Keys.Cast<object>().FirstOrDefault(key => Headers.AreSame(key?.ToString(), name));
 
     private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject is PSCustomObject ? wrapped : wrapped.BaseObject : value;
 }

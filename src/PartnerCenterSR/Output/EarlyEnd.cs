@@ -18,7 +18,7 @@ internal static class EarlyEnd
     /// <param name="tally">What the whole run has come to.</param>
     public static void Tell(PSCmdlet cmdlet, IReadOnlyList<UpdateResult> left, IReadOnlyList<string> quietlyDone, UpdateTally tally)
     {
-        if (left.Count == 0 && quietlyDone.Count == 0 && !tally.IsWorthTelling)
+        if (left.Count == 0 && quietlyDone.Count == 0 && !tally.IsLarge)
         {
             return;
         }
@@ -29,7 +29,7 @@ internal static class EarlyEnd
         string told = Messages.StoppedEarly.With(
             landed.Length > 0 ? Messages.StoppedLanded.With(Ids(landed)) : string.Empty,
             open.Length > 0 ? Messages.StoppedOpen.With(Ids(open)) : string.Empty,
-            notSent > 0 ? Messages.StoppedNotSent.With(notSent) : string.Empty) + (tally.IsWorthTelling ? " " + tally.Summary() : string.Empty);
+            notSent > 0 ? Messages.StoppedNotSent.With(notSent) : string.Empty) + (tally.IsLarge ? " " + tally.Summary() : string.Empty);
         try
         {
             cmdlet.Host?.UI?.WriteWarningLine(told);

@@ -20,6 +20,9 @@ internal sealed class UpdateTally(string? journalPath)
     /// <summary>A few updates that all went well need no words.</summary>
     public bool IsWorthTelling => _summary.Total >= WorthTelling || _summary.Total > _summary.Succeeded + _summary.Unchanged;
 
+    /// <summary>Whether it is more than a few: then also an end before its time says what was done.</summary>
+    public bool IsLarge => _summary.Total >= WorthTelling;
+
     public void Expect(long count) => _expected += count;
 
     /// <summary>A row so bad that it was not even taken in.</summary>
