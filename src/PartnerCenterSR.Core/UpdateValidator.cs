@@ -63,6 +63,9 @@ internal static class UpdateValidator
             : new PartnerCenterException(ErrorIds.InvalidId, Messages.InvalidId.With(id)) { RecommendedAction = Messages.InvalidIdAction };
     }
 
+    /// <summary>Whether a text is an id in the armour that keeps a spreadsheet from shortening it.</summary>
+    public static bool IsArmoured(string text) => Armour.IsMatch(text.Trim());
+
     private static string Bare(string? text)
     {
         string id = new([.. (text ?? string.Empty).Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format)]);

@@ -17,22 +17,25 @@ internal sealed class CsvUpdateFile : IDisposable
 
     private readonly FileStream _file;
     private readonly string _path;
-    private readonly Encoding _encoding;
+    private readonly TextEncoding _encoding;
     private readonly string _delimiter;
+    private readonly int _linesBefore;
     private readonly CsvColumns _columns;
 
     /// <param name="path">The file.</param>
-    /// <param name="delimiter">What stands between the cells. Null: whichever the header is parted by.</param>
+    /// <param name="options">How it is to be read. Where no delimiter is named, the header is parted by it.</param>
     /// <exception cref="PartnerCenterException">It is no file of updates.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public CsvUpdateFile(string path, char? delimiter)
+    public CsvUpdateFile(string path, CsvOptions options)
     {
         _path = path;
         _file = PrivateCopy.Of(path);
         try
         {
-            _encoding = TextEncoding.Detect(_file);
-            (_delimiter, _columns) = Header(delimiter);
+            _encoding = TextEncoding.Detect(_file, path, options.Encoding);
+            (_linesBefore, char? told) = Preamble();
+            (_delimiter, _columns) = Header(options.Delimiter ?? told);
+            _columns.RequireNoneNearly();
         }
         catch
         {
@@ -44,26 +47,39 @@ internal sealed class CsvUpdateFile : IDisposable
     /// <summary>Whether the file itself names changes, or only the requests.</summary>
     public bool HasChanges => _columns.Note is not null || _columns.Status is not null;
 
+    /// <summary>The line from which on the encoding is but the culture's, and its name. Null: it is no guess.</summary>
+    public (long Line, string Name)? GuessedEncoding => _encoding.GuessedFrom is { } line ? (line, _encoding.Encoding.WebName) : null;
+
+    /// <summary>The headers of columns that are not used.</summary>
+    public IReadOnlyList<string> UnusedColumns => _columns.Unused;
+
     /// <summary>The rows, from the first, each time it is asked for.</summary>
     public IEnumerable<CsvRow> Rows()
     {
         List<string> bad = [];
         using CsvParser parser = Open(_delimiter, bad);
-        parser.Read();
+        Read(parser);
         for (long row = 1; ; row++)
         {
             bad.Clear();
-            long line = parser.RawRow + 1;
-            if (!parser.Read())
+            long line = parser.RawRow + 1 + _linesBefore;
+            if (!Read(parser))
             {
                 yield break;
+            }
+
+            if (parser.Record!.All(string.IsNullOrWhiteSpace))
+            {
+                // A spreadsheet's blank row.
+                row--;
+                continue;
             }
 
             // An odd number of quotation marks: one is open to the end of the file, and the reader is silent about it.
             bool isOpen = parser.RawRecord.Count(c => c == '"') % 2 != 0;
 
             // Blank lines before the row are passed over by the reader.
-            line = isOpen ? line : Math.Max(line, parser.RawRow - LineBreaks(parser.RawRecord));
+            line = isOpen ? line : Math.Max(line, parser.RawRow + _linesBefore - LineBreaks(parser.RawRecord));
             yield return bad.Count > 0 || isOpen ? new(line, null, Messages.CsvBadQuotes)
                 : parser.Count > _columns.Count && parser.Record!.Skip(_columns.Count).Any(cell => cell.Length > 0)
                     ? new(line, null, Messages.CsvTooManyCells.With(parser.Count, _columns.Count))
@@ -79,9 +95,60 @@ internal sealed class CsvUpdateFile : IDisposable
     {
         Id = Cell(parser, _columns.Id),
         Note = Cell(parser, _columns.Note),
-        Status = Cell(parser, _columns.Status),
+        Status = Status(parser),
         CustomerId = Cell(parser, _columns.CustomerId),
     };
+
+    /// <summary>A status equal to the one that an export of ours says the request had is no wish.</summary>
+    private string? Status(CsvParser parser)
+    {
+        string? wanted = Cell(parser, _columns.Status);
+        return Cell(parser, _columns.OwnStatus) is { } own && wanted is not null && WireWords.Status(own.Trim()).Value == WireWords.Status(wanted.Trim()).Value ? null : wanted;
+    }
+
+    /// <exception cref="PartnerCenterException">It is not in the encoding that was named.</exception>
+    private bool Read(CsvParser parser)
+    {
+        try
+        {
+            return parser.Read();
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.CsvEncodingImpossible.With(_path, parser.RawRow + 1 + _linesBefore, _encoding.Encoding.WebName), error);
+        }
+    }
+
+    /// <summary>What stands before the header: the delimiter as a spreadsheet writes it, and the type as Export-Csv does.</summary>
+    private (int Lines, char? Delimiter) Preamble()
+    {
+        _file.Seek(0, SeekOrigin.Begin);
+        using StreamReader reader = new(_file, _encoding.Encoding, detectEncodingFromByteOrderMarks: true, 4096, leaveOpen: true);
+        int lines = 0;
+        char? delimiter = null;
+        try
+        {
+            for (string? line = reader.ReadLine(); line is not null; line = reader.ReadLine(), lines++)
+            {
+                string bare = line.Trim('"', ' ', ',', ';') is { Length: 4 } ? line.Trim().Trim('"') : line.Trim();
+                if (bare.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && bare.Length <= 5)
+                {
+                    delimiter = bare.Length == 5 ? bare[4] : '\t';
+                }
+                else if (!bare.StartsWith("#TYPE ", StringComparison.Ordinal))
+                {
+                    break;
+                }
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            // The row that is wrong is told when it is read.
+            return (lines, delimiter);
+        }
+
+        return (lines, delimiter);
+    }
 
     private static string? Cell(CsvParser parser, int? column) => column is { } index && index < parser.Count ? parser[index] : null;
 
@@ -91,7 +158,7 @@ internal sealed class CsvUpdateFile : IDisposable
         foreach (char candidate in delimiter is { } told ? [told] : Delimiters)
         {
             using CsvParser parser = Open(candidate.ToString(), []);
-            if (parser.Read() && parser.Record is { } header && CsvColumns.Read(header) is { } columns
+            if (Read(parser) && parser.Record is { } header && CsvColumns.Read(header) is { } columns
                 && (best is null || columns.Known > best.Value.Columns.Known))
             {
                 best = (candidate.ToString(), columns);
@@ -106,12 +173,25 @@ internal sealed class CsvUpdateFile : IDisposable
     private CsvParser Open(string delimiter, List<string> bad)
     {
         _file.Seek(0, SeekOrigin.Begin);
-        StreamReader reader = new(_file, _encoding, detectEncodingFromByteOrderMarks: true, 65536, leaveOpen: true);
+        StreamReader reader = new(_file, _encoding.Encoding, detectEncodingFromByteOrderMarks: true, 65536, leaveOpen: true);
+        for (int line = 0; line < _linesBefore; line++)
+        {
+            reader.ReadLine();
+        }
+
         CsvConfiguration configuration = new(CultureInfo.InvariantCulture)
         {
             Delimiter = delimiter,
             IgnoreBlankLines = true,
-            BadDataFound = args => bad.Add(args.Field),
+            TrimOptions = TrimOptions.Trim,
+            BadDataFound = args =>
+            {
+                // The quotation marks of an armoured id are the armour's.
+                if (!UpdateValidator.IsArmoured(args.Field))
+                {
+                    bad.Add(args.Field);
+                }
+            },
         };
         return new(reader, configuration);
     }

@@ -1,21 +1,44 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Text;
+using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Core.Csv;
 
-/// <summary>The encoding of a text that spreadsheets write: by its mark, else UTF-8 if it is valid, else Windows-1252.</summary>
-internal static class TextEncoding
+/// <summary>
+/// The encoding of a text that spreadsheets write: by its mark; else the one that is named; else UTF-8 if it is valid; else the code
+/// page of the user's culture, as a spreadsheet there writes it.
+/// </summary>
+/// <param name="Encoding">The encoding, which throws at what cannot be in it.</param>
+/// <param name="GuessedFrom">The line from which on the culture's code page is but a guess, from 1. Null: it is none.</param>
+internal sealed record TextEncoding(Encoding Encoding, long? GuessedFrom = null)
 {
-    private const int Windows1252 = 1252;
-
-    public static Encoding Detect(Stream stream)
+    /// <exception cref="PartnerCenterException">Some lines are in UTF-8 and others are not, or cannot be in the code page.</exception>
+    public static TextEncoding Detect(Stream stream, string path, Encoding? named)
     {
+        byte[] bytes = new byte[65536];
         stream.Seek(0, SeekOrigin.Begin);
-        byte[] buffer = new byte[65536];
-        int count = stream.Read(buffer, 0, buffer.Length);
-        Encoding? marked = ByMark(buffer.AsSpan(0, count)) ?? ByZeros(buffer.AsSpan(0, count));
-        return marked ?? (IsUtf8(stream, buffer, count) ? new UTF8Encoding(false) : Ansi());
+        int count = stream.Read(bytes, 0, bytes.Length);
+        if ((ByMark(bytes.AsSpan(0, count)) ?? named ?? ByZeros(bytes.AsSpan(0, count))) is { } told)
+        {
+            return new(told);
+        }
+
+        (long? firstUtf8, long? firstOther) = Lines(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        if (firstOther is not { } other)
+        {
+            return new(new UTF8Encoding(false));
+        }
+
+        if (firstUtf8 is { } utf8)
+        {
+            throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.CsvEncodingMixed.With(path, Math.Max(other, utf8)));
+        }
+
+        Encoding page = CodePages.Get(CultureInfo.CurrentCulture.TextInfo.ANSICodePage) ?? CodePages.Get(CodePages.WesternEuropean)!;
+        (_, long? impossible) = Lines(stream, page);
+        return impossible is { } line ? throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.CsvEncodingImpossible.With(path, line, page.WebName)) : new(page, other);
     }
 
     private static Encoding? ByMark(ReadOnlySpan<byte> start) =>
@@ -31,32 +54,53 @@ internal static class TextEncoding
         : start[0] == 0 && start[1] != 0 && start[2] == 0 && start[3] != 0 ? Encoding.BigEndianUnicode
         : null;
 
-    private static bool IsUtf8(Stream stream, byte[] buffer, int count)
+    /// <returns>The first line beyond ASCII that is in the encoding, and the first that is not.</returns>
+    private static (long? Good, long? Bad) Lines(Stream stream, Encoding strict)
     {
-        Decoder decoder = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
-        char[] chars = new char[buffer.Length + 1];
-        try
+        stream.Seek(0, SeekOrigin.Begin);
+        long? good = null;
+        long? bad = null;
+        using MemoryStream line = new();
+        long number = 1;
+        bool isAscii = true;
+        byte[] buffer = new byte[65536];
+        for (int count = stream.Read(buffer, 0, buffer.Length); ; count = stream.Read(buffer, 0, buffer.Length))
         {
-            for (; count > 0; count = stream.Read(buffer, 0, buffer.Length))
+            for (int i = 0; i < Math.Max(count, 1); i++)
             {
-                decoder.GetChars(buffer, 0, count, chars, 0, flush: false);
+                if (count == 0 || buffer[i] == (byte)'\n')
+                {
+                    bool isGood = isAscii || Is(line, strict);
+                    good ??= isGood && !isAscii ? number : null;
+                    bad ??= isGood ? null : number;
+                    number++;
+                    isAscii = true;
+                    line.SetLength(0);
+                }
+                else
+                {
+                    isAscii &= buffer[i] < 0x80;
+                    line.WriteByte(buffer[i]);
+                }
             }
 
-            decoder.GetChars(buffer, 0, 0, chars, 0, flush: true);
+            if (count == 0)
+            {
+                return (good, bad);
+            }
+        }
+    }
+
+    private static bool Is(MemoryStream line, Encoding strict)
+    {
+        try
+        {
+            _ = strict.GetCharCount(line.GetBuffer(), 0, (int)line.Length);
             return true;
         }
         catch (DecoderFallbackException)
         {
             return false;
         }
-    }
-
-    private static Encoding Ansi()
-    {
-#if NET
-        return CodePagesEncodingProvider.Instance.GetEncoding(Windows1252)!;
-#else
-        return Encoding.GetEncoding(Windows1252);
-#endif
     }
 }

@@ -50,6 +50,8 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     /// <summary>The note to add. Empty: none.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = IdSet, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [Alias("NewNote", "AddNote")]
     [AllowEmptyString]
     [AllowNull]
@@ -58,6 +60,8 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     /// <summary>The state to set: Open, Closed or AttentionNeeded. Empty: none.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = IdSet, Position = 2, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [AllowEmptyString]
     [AllowNull]
     [ArgumentCompleter(typeof(StatusCompleter))]
@@ -86,6 +90,12 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public char Delimiter { get; set; }
+
+    /// <summary>The encoding of a file that does not tell its own: a name, "ansi", or a code page's number. Left out: UTF-8, or else the code page of the culture.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateNotNull]
+    public object? Encoding { get; set; }
 
     /// <summary>The severity to set on every request.</summary>
     [Parameter]
@@ -188,11 +198,6 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     {
         if (row?.BaseObject is System.IO.FileInfo file)
         {
-            if (_noteForAll is not null || _statusForAll is not null)
-            {
-                throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.FileBringsItsOwn.With(file.Name));
-            }
-
             ProcessFile(file.FullName);
             return;
         }
@@ -236,8 +241,12 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
 
     private void ProcessFile(string path)
     {
-        char? delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null;
-        using UpdateFile file = UpdateFiles.OpenChecked(this, path, delimiter, _common, _row, () => Cancellation.IsCancellationRequested);
+        CsvOptions how = new(
+            MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null,
+            FileEncoding.Of(Encoding),
+            RowCells.Note(RowScript.Ask(_noteForAll, null, nameof(Note))),
+            RowCells.Word(RowScript.Ask(_statusForAll, null, nameof(Status)), ErrorIds.InvalidStatus, nameof(Status)));
+        using UpdateFile file = UpdateFiles.OpenChecked(this, path, how, _common, _row, () => Cancellation.IsCancellationRequested);
         _run!.Expect(file.Count);
         foreach (ServiceRequestUpdate update in file.Updates())
         {

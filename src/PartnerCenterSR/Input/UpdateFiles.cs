@@ -15,18 +15,18 @@ internal static class UpdateFiles
 {
     /// <param name="cmdlet">The command.</param>
     /// <param name="path">The file.</param>
-    /// <param name="delimiter">What separates the cells. Null: the header tells.</param>
+    /// <param name="options">How it is to be read, and what its rows get beside.</param>
     /// <param name="common">What changes on every request.</param>
     /// <param name="rowsBefore">How many rows the command has had.</param>
     /// <param name="stopping">Whether the command is being stopped.</param>
     /// <summary>Ends the command where rows are bad: one error tells of all of them, and has them as its target.</summary>
     /// <exception cref="PartnerCenterException">The file cannot be read as updates.</exception>
-    public static UpdateFile OpenChecked(PSCmdlet cmdlet, string path, char? delimiter, ServiceRequestChanges common, long rowsBefore, Func<bool> stopping)
+    public static UpdateFile OpenChecked(PSCmdlet cmdlet, string path, CsvOptions options, ServiceRequestChanges common, long rowsBefore, Func<bool> stopping)
     {
         UpdateFile file;
         try
         {
-            file = new(path, delimiter, common, rowsBefore);
+            file = new(path, options, common, rowsBefore);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -48,6 +48,11 @@ internal static class UpdateFiles
                 PartnerCenterException refusal = new(
                     ErrorIds.InvalidCsv, Messages.BadRows.With(bad.Count, file.Count, path) + Environment.NewLine + reasons);
                 cmdlet.ThrowTerminatingError(ErrorRecords.From(refusal, bad.Select(row => Describe(row.Row, row.Error)).ToArray()));
+            }
+
+            foreach (string warning in file.Warnings)
+            {
+                cmdlet.WriteWarning(warning);
             }
 
             return file;

@@ -18,7 +18,7 @@ public sealed class CsvUpdateFileTests : IDisposable
     private UpdateInput[] Read(byte[] bytes, char? delimiter = null)
     {
         File.WriteAllBytes(_path, bytes);
-        using CsvUpdateFile file = new(_path, delimiter);
+        using CsvUpdateFile file = new(_path, new(delimiter));
         return [.. file.Rows().Select(row => row.Input!)];
     }
 

@@ -68,7 +68,7 @@ public sealed class FuzzTests : IDisposable
         File.WriteAllBytes(_file, bytes);
         try
         {
-            using UpdateFile file = new(_file, null, new());
+            using UpdateFile file = new(_file, new(), new());
             IReadOnlyList<(CsvRow Row, PartnerCenterException Error)> bad = file.Check(() => false);
             Assert.All(bad, row => Assert.DoesNotContain(row.Error.Message, Steers));
             Assert.Equal(file.Count - bad.Count, bad.Count == 0 ? file.Updates().Count() : file.Count - bad.Count);
