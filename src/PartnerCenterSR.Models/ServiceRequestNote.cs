@@ -10,6 +10,9 @@ public sealed class ServiceRequestNote
     {
     }
 
+    /// <summary>The request that it is on. Null: it was not read with one.</summary>
+    public string? ServiceRequestId { get; internal init; }
+
     /// <summary>Who wrote it. Null: the service did not say.</summary>
     public string? CreatedByName { get; internal init; }
 

@@ -135,7 +135,7 @@ Describe 'The views' {
 
     It 'add nothing to what is exported' {
         $null = Connect-PartnerCenter -Emulator
-        (Get-PartnerServiceRequest -First 1 | ConvertTo-Csv)[0] | Should -Not -Match 'Shown'
+        (Get-PartnerServiceRequest -First 1 | ConvertTo-Csv)[0] | Should -Not -Match 'Shown|Age|LastNote'
         Get-PartnerServiceRequest -First 1 | Get-Member | Where-Object Name -Like Shown* | Should -BeNullOrEmpty
         Disconnect-PartnerCenter
     }

@@ -128,3 +128,52 @@ Describe 'Filters on what is piped' {
         Stop-TestServer $server
     }
 }
+
+Describe 'A request' {
+    BeforeAll { $null = Connect-PartnerCenter -Emulator }
+    AfterAll { Disconnect-PartnerCenter }
+
+    It 'has its id by the other name, its newest note, and its ages' {
+        $request = Update-PartnerServiceRequest $first -Note newest
+        $request.ServiceRequestId | Should -Be $first
+        $request.LastNote.Text | Should -Be newest
+        $request.LastNote.ServiceRequestId | Should -Be $first
+        ($request.LastNote | Get-PartnerServiceRequest).Id | Should -Be $first
+        $request.Age | Should -BeGreaterThan $request.SinceLastUpdate
+        (Get-PartnerServiceRequest -First 1).LastNote | Should -BeNullOrEmpty
+        @(Get-PartnerServiceRequest | Sort-Object Age)[0].CreatedDate | Should -Be (Get-PartnerServiceRequest | Sort-Object CreatedDate | Select-Object -Last 1).CreatedDate
+    }
+}
+
+Describe 'A list that is not what it should be' {
+    BeforeEach {
+        $server = Start-TestServer
+        Connect-TestServer $server
+    }
+
+    AfterEach {
+        Disconnect-PartnerCenter
+        Stop-TestServer $server
+    }
+
+    It 'that repeats a page is warned of, and gives each request once' {
+        $items = 0..2 | ForEach-Object { @{ id = Get-SampleId $_; title = "t$_" } }
+        Set-TestFault $server -Status 200 -Body (@{ totalCount = 9; items = $items } | ConvertTo-Json -Depth 5)
+        @(Get-PartnerServiceRequest -WarningVariable warned -WarningAction SilentlyContinue).Count | Should -Be 3
+        "$warned" | Should -Match '3 requests.*9'
+    }
+
+    It 'that is empty says once which switch may be missing' {
+        Set-TestFault $server -Status 200 -Body '{"totalCount":0,"items":[]}'
+        Get-PartnerServiceRequest -Status Open, Closed -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warned | Should -HaveCount 1
+        "$warned" | Should -Match '-IncludeOrganizationRequests'
+        Get-PartnerServiceRequest -IncludeOrganizationRequests -WarningVariable warned | Should -BeNullOrEmpty
+        $warned | Should -BeNullOrEmpty
+    }
+
+    It 'that a filter here leaves empty is no such list' {
+        Get-PartnerServiceRequest -Title 'no such title' -WarningVariable warned | Should -BeNullOrEmpty
+        $warned | Should -BeNullOrEmpty
+    }
+}

@@ -83,7 +83,7 @@ Describe 'A run' {
     It 'with -Quiet that ends early names what landed, and says what it did' {
         $lines = Invoke-Fresh "
             `$null = Connect-PartnerCenter -AccessToken $($server.token) -Endpoint $($server.endpoint) -SkipValidation
-            try { 0..14 | ForEach-Object { if (`$_ -eq 12) { throw 'upstream' }; [pscustomobject]@{ Id = 616122292874576 + 5 * `$_; Note = 'n' } } | Update-PartnerServiceRequest -Quiet } catch { }"
+            try { 0..14 | ForEach-Object { if (`$_ -eq 12) { while ((Get-PartnerServiceRequest $(Get-SampleId 11)).Notes.Count -lt 2) { }; throw 'upstream' }; [pscustomobject]@{ Id = 616122292874576 + 5 * `$_; Note = 'n' } } | Update-PartnerServiceRequest -Quiet } catch { }"
         $landed = Get-TestUpdateCount $server
         $text = $lines -join ' '
         $text | Should -Match "$landed updated"

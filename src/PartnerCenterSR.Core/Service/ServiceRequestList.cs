@@ -17,10 +17,14 @@ internal sealed class ServiceRequestList(PartnerClient client, Uri endpoint, Ser
 
     private ApiRequest? _next;
     private long _received;
+    private long _fresh;
     private long? _promised;
 
     /// <summary>How many the service says there are, over all states asked for. Null: it did not say.</summary>
     public long? TotalCount { get; private set; }
+
+    /// <summary>Whether the service has sent nothing at all.</summary>
+    public bool IsEmpty { get; private set; } = true;
 
     /// <summary>The next page, without what came before. Null: there is no more.</summary>
     public async Task<IReadOnlyList<ServiceRequest>?> NextPageAsync()
@@ -40,10 +44,13 @@ internal sealed class ServiceRequestList(PartnerClient client, Uri endpoint, Ser
 
         _received += page.Items.Count;
         List<ServiceRequest> fresh = [.. page.Items.Where(item => _seen.Add(item.Id))];
+        _fresh += fresh.Count;
+        IsEmpty &= page.Items.Count == 0;
         _next = fresh.Count == 0 ? null : Following(request, page);
-        if (_next is null && _promised > _received)
+        if (_next is null && _promised > _fresh)
         {
-            options.Observer.Warning(Messages.ListShort.With(_received, _promised));
+            // What came twice came once: a service that ignores the paging sends the same page again.
+            options.Observer.Warning(Messages.ListShort.With(_fresh, _promised));
         }
 
         return fresh;
@@ -56,7 +63,7 @@ internal sealed class ServiceRequestList(PartnerClient client, Uri endpoint, Ser
             return false;
         }
 
-        _received = 0;
+        _received = _fresh = 0;
         _promised = null;
         _next = client.List(query.CustomerId, Query(_statuses.Dequeue()), options);
         return true;

@@ -42,7 +42,7 @@ internal static class ServiceRequestReader
             CreatedDate = WireDate.ParseLocal(json.Text("createdDate")),
             LastModifiedDate = WireDate.ParseLocal(json.Text("lastModifiedDate")),
             LastClosedDate = WireDate.ParseLocal(json.Text("lastClosedDate")),
-            NewNote = json.Object("newNote") is { } note ? Note(note) : null,
+            NewNote = json.Object("newNote") is { } note ? Note(note, json.Text("id")) : null,
             Notes = Notes(json),
             CountryCode = json.Text("countryCode"),
             FileLinks = json.List("fileLinks").Select(item => item.AsObject()).ToArray(),
@@ -59,10 +59,11 @@ internal static class ServiceRequestReader
     }
 
     private static ServiceRequestNote[]? Notes(JsonFields json) => !json.TryGet("notes", out _) ? null
-        : [.. json.List("notes").Where(item => item.ValueKind == JsonValueKind.Object).Select(item => Note(new JsonFields(item)))];
+        : [.. json.List("notes").Where(item => item.ValueKind == JsonValueKind.Object).Select(item => Note(new JsonFields(item), json.Text("id")))];
 
-    private static ServiceRequestNote Note(JsonFields json) => new()
+    private static ServiceRequestNote Note(JsonFields json, string? id) => new()
     {
+        ServiceRequestId = id,
         CreatedByName = json.Text("createdByName"),
         CreatedDate = WireDate.ParseLocal(json.Text("createdDate")),
         Text = json.Text("text") ?? string.Empty,

@@ -22,6 +22,7 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
     private ServiceRequestLookup? _lookup;
     private PagingWindow? _window;
     private ServiceRequestFilter? _filter;
+    private bool _isEmptyTold;
 
     /// <summary>The numbers of the requests.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -198,6 +199,12 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
                     Write(request);
                 }
             }
+        }
+
+        if (list.IsEmpty && !IncludeOrganizationRequests && !_window.IsFull && !_isEmptyTold)
+        {
+            _isEmptyTold = true;
+            WriteWarning(Messages.EmptyList);
         }
     }
 

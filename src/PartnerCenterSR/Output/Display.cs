@@ -56,6 +56,16 @@ public static class Display
         ? string.Join(Environment.NewLine, notes.Cast<object>().Select(note => SafeText.Lines(note?.ToString())))
         : Messages.NotRead;
 
+    /// <summary>The newest of the notes. Null: there is none, or they were not read.</summary>
+    public static object? LastNote(PSObject shown) => (Value(shown, "Notes") as IEnumerable)?.Cast<object>()
+        .OrderBy(note => PSObject.AsPSObject(note).Properties["CreatedDate"]?.Value as DateTime? ?? DateTime.MinValue).LastOrDefault();
+
+    /// <summary>How long ago it was opened. Null: that is not known.</summary>
+    public static TimeSpan? Age(PSObject shown) => DateTime.Now - (Value(shown, "CreatedDate") as DateTime?);
+
+    /// <summary>How long ago it was changed last. Null: that is not known.</summary>
+    public static TimeSpan? SinceLastUpdate(PSObject shown) => DateTime.Now - (Value(shown, "LastModifiedDate") as DateTime? ?? Value(shown, "CreatedDate") as DateTime?);
+
     /// <summary>Who is signed in.</summary>
     public static string Account(PSObject shown) => Text(shown, "Account");
 
