@@ -137,3 +137,32 @@ Describe 'A list' {
         Disconnect-PartnerCenter
     }
 }
+
+Describe 'A customer''s route that leads nowhere' {
+    BeforeEach {
+        $server = Start-TestServer -Generation Older
+        Connect-TestServer $server
+        $customer = (Get-PartnerServiceRequest $id).Organization.Id
+    }
+
+    AfterEach {
+        Disconnect-PartnerCenter
+        Stop-TestServer $server
+    }
+
+    It 'is left for the partner''s, for the same request and from then on: <_>' -ForEach 404, 405 {
+        Set-TestFault $server -Address customers -Status $_
+        $updated = [pscustomobject]@{ Id = $id; Note = 'one'; CustomerId = $customer }, [pscustomobject]@{ Id = $id; Note = 'two'; CustomerId = $customer } | Update-PartnerServiceRequest
+        $updated | Should -HaveCount 2
+        (Get-PartnerServiceRequest $id -CustomerId $customer).Id | Should -Be $id
+        @(Get-TestNote $server $id) | Should -Be 'one', 'two'
+        @(Get-TestCall $server | Where-Object path -Match customers) | Should -HaveCount 1
+    }
+
+    It 'is not left for a request of another customer' {
+        Set-TestFault $server -Address customers -Status 404
+        [pscustomobject]@{ Id = $id; Note = 'n'; CustomerId = '01234567-89ab-cdef-0123-456789abcdef' } | Update-PartnerServiceRequest -ErrorVariable failed -ErrorAction SilentlyContinue 6>$null
+        Get-ErrorId $failed | Should -Be 'NotFound'
+        @(Get-TestNote $server $id) | Should -BeNullOrEmpty
+    }
+}

@@ -22,6 +22,9 @@ internal sealed record ApiRequest(HttpMethod Method, Uri Uri)
     /// <summary>Whether the service is asked to say if the token was gained with MFA.</summary>
     public bool ValidatesMfa { get; init; }
 
+    /// <summary>The customer's request that it is about, where it goes by the customer's route. Null: it goes by the partner's.</summary>
+    public (string CustomerId, string Id)? ByCustomer { get; init; }
+
     /// <summary>Headers that a next link asks for.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> LinkHeaders { get; init; } = [];
 

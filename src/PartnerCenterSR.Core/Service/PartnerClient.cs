@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Concurrent;
 using System.Net.Http;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
@@ -7,13 +9,16 @@ namespace PartnerCenterSR.Core.Service;
 /// <summary>The service's routes, and what is asked of them.</summary>
 internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pipeline)
 {
+    // Customers whose own route does not lead to their requests.
+    private readonly ConcurrentDictionary<string, bool> _withoutRoute = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>One request, with its notes.</summary>
     public async Task<ServiceRequest> GetAsync(string id, string? customerId, CallOptions options, string? correlationId = null) =>
-        (await pipeline.SendAsync(Get(id, customerId, options, correlationId), response => Read(response, id, customerId), options).ConfigureAwait(false)).Request;
+        (await EitherAsync(Get(id, customerId, options, correlationId), request => pipeline.SendAsync(request, response => Read(response, id, customerId), options), options).ConfigureAwait(false)).Request;
 
     /// <summary>One attempt to read a request, and the answer it came in.</summary>
     public Task<ServiceRequestAnswer> ReadOnceAsync(string id, string? customerId, CallOptions options, string correlationId) =>
-        pipeline.SendOnceAsync(Get(id, customerId, options, correlationId), response => Read(response, id, customerId), options);
+        EitherAsync(Get(id, customerId, options, correlationId), request => pipeline.SendOnceAsync(request, response => Read(response, id, customerId), options), options);
 
     /// <summary>One page of a list.</summary>
     public Task<ServiceRequestPage> GetPageAsync(ApiRequest request, string? customerId, CallOptions options) =>
@@ -32,11 +37,11 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
     public ApiRequest List(string? customerId, string query, CallOptions options) => Request(HttpMethod.Get, Route(customerId) + query, options);
 
     /// <summary>One attempt at an update; whether and when to make another is the caller's to know.</summary>
-    public Task<ApiResponse> PatchOnceAsync(ApiRequest request, CallOptions options) => pipeline.SendOnceAsync(request, options);
+    public Task<ApiResponse> PatchOnceAsync(ApiRequest request, CallOptions options) => EitherAsync(request, either => pipeline.SendOnceAsync(either, options), options);
 
     /// <summary>The logical call that an update is.</summary>
     public ApiRequest Patch(ServiceRequestUpdate update, string requestId, CallOptions options) =>
-        Request(ApiRequest.Patch, Route(update.CustomerId, update.Id), options) with
+        Single(ApiRequest.Patch, update.Id, update.CustomerId, options) with
         {
             RequestId = requestId,
             Body = update.Changes.ToBody(),
@@ -54,8 +59,50 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
 
     private ApiRequest Get(string id, string? customerId, CallOptions options, string? correlationId)
     {
-        ApiRequest request = Request(HttpMethod.Get, Route(customerId, id), options);
+        ApiRequest request = Single(HttpMethod.Get, id, customerId, options);
         return correlationId is null ? request : request with { CorrelationId = correlationId };
+    }
+
+    private ApiRequest Single(HttpMethod method, string id, string? customerId, CallOptions options) => customerId is null || _withoutRoute.ContainsKey(customerId)
+        ? Request(method, Route(null, id), options)
+        : Request(method, Route(customerId, id), options) with { ByCustomer = (customerId, id) };
+
+    /// <summary>
+    /// By the customer's route; where that leads nowhere (404, 405: nothing was done), and the partner's leads to a request of this very
+    /// customer, by that one, from now on.
+    /// </summary>
+    private async Task<T> EitherAsync<T>(ApiRequest request, Func<ApiRequest, Task<T>> send, CallOptions options)
+    {
+        try
+        {
+            return await send(request).ConfigureAwait(false);
+        }
+        catch (PartnerCenterException error) when (error.StatusCode is 404 or 405 && request.ByCustomer is not null)
+        {
+            (string customer, string id) = request.ByCustomer.Value;
+            ApiRequest other = Request(request.Method, Route(null, id), options) with { RequestId = request.RequestId, CorrelationId = request.CorrelationId, Body = request.Body };
+            if (!_withoutRoute.ContainsKey(customer) && !await IsOfAsync(id, customer, options).ConfigureAwait(false))
+            {
+                throw;
+            }
+
+            _withoutRoute[customer] = true;
+            return await send(other).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> IsOfAsync(string id, string customer, CallOptions options)
+    {
+        try
+        {
+            ServiceRequestAnswer found = await pipeline.SendOnceAsync(Request(HttpMethod.Get, Route(null, id), options), response => Read(response, id, null), options).ConfigureAwait(false);
+            return string.Equals(found.Request.Organization?.Id, customer, StringComparison.OrdinalIgnoreCase);
+        }
+        catch (PartnerCenterException)
+        {
+            // Then what the customer's route said stands, and is told.
+            return false;
+        }
     }
 
     private ApiRequest Request(HttpMethod method, string pathAndQuery, CallOptions options) =>

@@ -20,13 +20,9 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     private const string IdSet = "Id";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
-    private const int LongestTitle = 255;
 
     private UpdateRun? _run;
-    private ServiceRequestChanges _common = new();
-    private object? _noteForAll;
-    private object? _statusForAll;
-    private object? _customerForAll;
+    private RowWishes? _asked;
     private long _row;
 
     /// <summary>A service request as <c>Get-PartnerServiceRequest</c> gives it. What it says of itself is not sent.</summary>
@@ -132,19 +128,8 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing() => Guard(() =>
     {
-        _common = new() { Severity = MyInvocation.BoundParameters.ContainsKey(nameof(Severity)) ? Severity : null };
-        if (Title is not ScriptBlock && Description is not ScriptBlock)
-        {
-            _common = WithTexts(_common, null);
-        }
-
         // Only what stands on the command line is bound by now: an impossible state there is one mistake, not one a row.
-        (_noteForAll, _statusForAll, _customerForAll) = (Note, Status, CustomerId);
-        if (_statusForAll is not ScriptBlock)
-        {
-            UpdateValidator.Status(RowCells.Word(_statusForAll, ErrorIds.InvalidStatus, nameof(Status)));
-        }
-
+        _asked = new(Note, Status, CustomerId, Title, Description, MyInvocation.BoundParameters.ContainsKey(nameof(Severity)) ? Severity : null);
         UpdateWishes wishes = new(ThrottleLimit) { SkipUnchanged = SkipUnchanged, IsQuiet = Quiet };
         string? journal = JournalPath is null ? null : FilePaths.Literal(this, JournalPath);
         if (journal is not null)
@@ -208,7 +193,7 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
             object? source = (object?)row ?? identity.Id;
             try
             {
-                _run!.Add(UpdateValidator.Validate(Read(row, identity, new(_row, location, source)), WithTexts(Common(row), row)));
+                _run!.Add(UpdateValidator.Validate(_asked!.Read(row, identity, new(_row, location, source)), _asked.Beside(row)));
             }
             catch (PartnerCenterException error) when (error.ErrorId is ErrorIds.InvalidId or ErrorIds.MangledId or ErrorIds.InvalidStatus or ErrorIds.InvalidNote or ErrorIds.NothingToUpdate)
             {
@@ -217,36 +202,14 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
         }
     }
 
-    /// <summary>What a row asks for: what stands on the command line comes before what stands in its cells.</summary>
-    private UpdateInput Read(PSObject? row, Identity identity, UpdateInput input) => input with
-    {
-        Id = identity.Id,
-        CustomerId = RowCells.Word(_customerForAll, ErrorIds.InvalidId, nameof(CustomerId)) ?? (row is null ? identity.CustomerId : RowCells.CustomerId(row) ?? identity.CustomerId),
-        Note = _noteForAll is not null ? RowCells.Note(RowScript.Ask(_noteForAll, row, nameof(Note))) : row is null ? null : RowCells.Note(row),
-        Status = _statusForAll is not null ? RowCells.Word(RowScript.Ask(_statusForAll, row, nameof(Status)), ErrorIds.InvalidStatus, nameof(Status)) : row is null ? null : RowCells.Status(row),
-    };
-
-    /// <summary>An entry of a journal asks for all that it asked for.</summary>
-    private ServiceRequestChanges Common(PSObject? row) => row?.BaseObject is JournalEntry entry
-        ? _common with { Severity = _common.Severity ?? entry.Severity, Title = _common.Title ?? entry.Title, Description = _common.Description ?? entry.Description }
-        : _common;
-
-    private ServiceRequestChanges WithTexts(ServiceRequestChanges changes, PSObject? row)
-    {
-        string? title = RowCells.Note(RowScript.Ask(Title, row, nameof(Title))) ?? changes.Title;
-        return title is null or { Length: > 0 and <= LongestTitle }
-            ? changes with { Title = title, Description = RowCells.Note(RowScript.Ask(Description, row, nameof(Description))) ?? changes.Description }
-            : throw new PartnerCenterException(ErrorIds.InvalidNote, Messages.TitleLength.With(title.Length));
-    }
-
     private void ProcessFile(string path)
     {
         CsvOptions how = new(
             MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null,
             FileEncoding.Of(Encoding),
-            RowCells.Note(RowScript.Ask(_noteForAll, null, nameof(Note))),
-            RowCells.Word(RowScript.Ask(_statusForAll, null, nameof(Status)), ErrorIds.InvalidStatus, nameof(Status)));
-        using UpdateFile file = UpdateFiles.OpenChecked(this, path, how, _common, _row, () => Cancellation.IsCancellationRequested);
+            _asked!.NoteForAll,
+            _asked.StatusForAll);
+        using UpdateFile file = UpdateFiles.OpenChecked(this, path, how, _asked.ForAll, _row, () => Cancellation.IsCancellationRequested);
         _run!.Expect(file.Count);
         foreach (ServiceRequestUpdate update in file.Updates())
         {
