@@ -68,7 +68,7 @@ Describe 'A file' {
     }
 
     It 'with other columns says once which are not used' {
-        Get-Sent 'Id,Owner,Note,Due', '616122292874581,me,n,today', '616122292874586,you,m,today' | Should -Be (Get-Note n), (Get-Note m)
+        Get-Sent 'Id,Owner,Note,Due', '616122292874581,me,n,today', '616122292874586,you,m,today' | Sort-Object | Should -Be (Get-Note m), (Get-Note n)
         $warned | Should -HaveCount 1
         "$warned" | Should -Match 'Owner, Due'
     }
@@ -113,7 +113,7 @@ Describe 'A file' {
         [Threading.Thread]::CurrentThread.CurrentCulture = $Culture
         $bytes = Get-Bytes $Encoding 'Id,Note', '616122292874586,plain', "616122292874581,$Text"
         $sent = Get-Sent $bytes
-        ($sent[1] | ConvertFrom-Json).NewNote.Text | Should -BeExactly $Text
+        ($sent -notmatch 'plain' | ConvertFrom-Json).NewNote.Text | Should -BeExactly $Text
         $warned | Should -HaveCount 1
         "$warned" | Should -Match 'line 3.*-Encoding'
     }
