@@ -13,6 +13,7 @@ namespace PartnerCenterSR.Core;
 /// </summary>
 internal sealed record ServiceRequestChanges
 {
+    private const int LongestBeginning = 40;
     private const string KeySeparator = "\u001F";
     private static readonly JsonWriterOptions BodyOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -21,7 +22,7 @@ internal sealed record ServiceRequestChanges
     [
         new(nameof(Note), changes => changes.Note, (changes, text) => changes with { Note = text })
         {
-            Describe = text => Messages.ChangeNote.With(text.Length),
+            Describe = text => Messages.ChangeNote.With(text.Length, Beginning(text)),
             WriteBody = WriteNote,
         },
         new(nameof(Status), changes => changes.Status?.ToString(), (changes, text) => changes with { Status = WireWords.Parse<ServiceRequestStatus>(text) })
@@ -115,6 +116,8 @@ internal sealed record ServiceRequestChanges
     /// <summary>What is asked for, in the order of the fields.</summary>
     private IEnumerable<(ChangeField Field, string Text)> Given() =>
         Fields.Select(field => (field, field.Text(this))).Where(given => given.Item2 is not null)!;
+
+    private static string Beginning(string note) => note.Length <= LongestBeginning ? note : note.Substring(0, LongestBeginning) + "…";
 
     private static void WriteNote(Utf8JsonWriter writer, ServiceRequestChanges changes)
     {

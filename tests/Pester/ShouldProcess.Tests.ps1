@@ -49,9 +49,9 @@ Describe 'Update-PartnerServiceRequest -WhatIf' {
             ''Id,Note,Status'', ''616122292874576,one,Closed'', ''616122292874581,twofold,'' | ConvertFrom-Csv | Update-PartnerServiceRequest -WhatIf
             Update-PartnerServiceRequest 616122292874586 -NewNote x -Severity Critical -Title abc -Description xy -WhatIf'
         $lines | Should -Be @(
-            'What if: Performing the operation "add a note (3 characters), set status to Closed" on target "616122292874576".'
-            'What if: Performing the operation "add a note (7 characters)" on target "616122292874581".'
-            'What if: Performing the operation "add a note (1 characters), set severity to Critical, set title to ''abc'', replace the description (2 characters)" on target "616122292874586".'
+            'What if: Performing the operation "add a note (3 characters: one), set status to Closed" on target "616122292874576".'
+            'What if: Performing the operation "add a note (7 characters: twofold)" on target "616122292874581".'
+            'What if: Performing the operation "add a note (1 characters: x), set severity to Critical, set title to ''abc'', replace the description (2 characters)" on target "616122292874586".'
         )
     }
 }
@@ -78,10 +78,47 @@ Describe 'Update-PartnerServiceRequest -Confirm' {
             ''616122292874576'', ''616122292874581'' | Update-PartnerServiceRequest -Note one -Confirm | ForEach-Object { ''updated '' + $_.Id }
             ''notes {0} {1}'' -f (Get-PartnerServiceRequest 616122292874576).Notes.Count, (Get-PartnerServiceRequest 616122292874581).Notes.Count'
         $text = $lines -join ' ' -replace '\s+', ' '
-        $text | Should -Match 'add a note \(3 characters\)" on target "616122292874576"'
-        $text | Should -Match 'add a note \(3 characters\)" on target "616122292874581"'
+        $text | Should -Match 'add a note \(3 characters: one\)" on target "616122292874576"'
+        $text | Should -Match 'add a note \(3 characters: one\)" on target "616122292874581"'
         $text | Should -Match 'updated 616122292874581'
         $text | Should -Not -Match 'updated 616122292874576'
         $text | Should -Match 'notes 1 2'
+    }
+}
+
+Describe 'What a journal has as done' {
+    BeforeAll {
+        $null = Connect-PartnerCenter -Emulator
+        $journal = Join-Path $TestDrive 'done.jsonl'
+        $rows = Get-Row 'Id,Note', "$(Get-SampleId 0),one", "$(Get-SampleId 1),two"
+        $rows[0] | Update-PartnerServiceRequest -JournalPath $journal | Out-Null
+        $kept = [IO.File]::ReadAllBytes($journal)
+    }
+
+    AfterAll { Disconnect-PartnerCenter }
+
+    It 'is left out of -WhatIf, which writes nothing' {
+        $file = Join-Path $TestDrive 'rehearsal.txt'
+        $null = Start-Transcript $file -Force
+        try { $rows | Update-PartnerServiceRequest -JournalPath $journal -WhatIf 6>$null } finally { $null = Stop-Transcript }
+        $said = @([IO.File]::ReadAllLines($file) -match '^What if')
+        $said | Should -HaveCount 1
+        $said[0] | Should -Match 'characters: two'
+        [IO.File]::ReadAllBytes($journal) | Should -Be $kept
+        Update-PartnerServiceRequest (Get-SampleId 2) -Note x -JournalPath (Join-Path $TestDrive 'new.jsonl') -WhatIf
+        Join-Path $TestDrive 'new.jsonl' | Should -Not -Exist
+    }
+
+    It 'is not asked about with -Confirm, and the rest is done' {
+        $updated = & { $ConfirmPreference = 'Low'; $rows | Update-PartnerServiceRequest -JournalPath $journal -Confirm:$false 6>$null }
+        $updated.Id | Should -Be (Get-SampleId 1)
+    }
+
+    It 'shows the title where it is known' {
+        $null = Get-PartnerServiceRequest (Get-SampleId 0)
+        $file = Join-Path $TestDrive 'transcript.txt'
+        $null = Start-Transcript $file -Force
+        try { Update-PartnerServiceRequest (Get-SampleId 0) -Note one -WhatIf } finally { $null = Stop-Transcript }
+        [IO.File]::ReadAllText($file) | Should -Match "`"$(Get-SampleId 0) Mailbox migration stalls`""
     }
 }

@@ -58,10 +58,14 @@ internal sealed class UpdateEngine : IDisposable
     /// <summary>Why the run has ended before its input. Null: it has not.</summary>
     public PartnerCenterException? Ended => Volatile.Read(ref _ended);
 
-    public void Post(ServiceRequestUpdate update)
-    {
-        JournalClaim? claim = _journal?.Claim(update);
+    /// <summary>What the journal knows of the next update of the input. Null: there is none.</summary>
+    public JournalClaim? Claim(ServiceRequestUpdate update) => _journal?.Claim(update);
 
+    public void Post(ServiceRequestUpdate update) => Post(update, Claim(update));
+
+    /// <summary>The same for one that has been claimed already.</summary>
+    public void Post(ServiceRequestUpdate update, JournalClaim? claim)
+    {
         // What is done already, or is not to be sent at all, neither waits nor is waited for.
         bool isInOrder = claim is not ({ IsDone: true } or { Refusal: not null }) && _run.Judge.Has(CertaintyRules.Order);
         _dispatcher.Post(new(update, claim, null, isInOrder ? _order.Join(update.Id) : null));

@@ -133,6 +133,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         return preference?.ToString();
     }
 
+    /// <summary>Whether nothing is to be done, only said (-WhatIf).</summary>
+    internal bool IsRehearsal => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object given) ? (SwitchParameter)given : GetVariableValue("WhatIfPreference") is true;
+
     /// <summary>Whether a stream is shown, by the parameter or else the preference.</summary>
     private bool Wants(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out object given)
         ? (SwitchParameter)given

@@ -48,18 +48,21 @@ internal sealed class UpdateRun(
     {
         // What is known already comes first: with -ErrorAction Stop it ends the command before the next is sent.
         WriteResults();
-        if (!cmdlet.ShouldProcess(update.Id, update.Changes.Describe()))
+        _engine ??= new(session, wishes, _journal = journalPath is null ? null : RunJournal.Open(cmdlet, session, journalPath, cmdlet.IsRehearsal), options, dispatcher.Wake);
+        JournalClaim? claim = _engine.Claim(update);
+
+        // What is done already is neither asked about nor rehearsed.
+        if (claim is not { IsDone: true } && !cmdlet.ShouldProcess(Target(update), update.Changes.Describe()))
         {
             return;
         }
 
-        _engine ??= new(session, wishes, _journal = journalPath is null ? null : RunJournal.Open(cmdlet, session, journalPath), options, dispatcher.Wake);
         while (_engine.IsFull)
         {
             Next();
         }
 
-        _engine.Post(update);
+        _engine.Post(update, claim);
         WriteResults();
         _progress.Show(_engine.Outstanding);
     }
@@ -230,6 +233,14 @@ internal sealed class UpdateRun(
         PartnerCenterException told = _tally.Explain(_end, _isInputRead);
         Dispose();
         cmdlet.ThrowTerminatingError(ErrorRecords.From(told, null));
+    }
+
+    /// <summary>The id, and the title where it is known: of what was piped, or seen lately.</summary>
+    private string Target(ServiceRequestUpdate update)
+    {
+        string? title = (update.Source is PSObject piped ? piped.Properties["Title"]?.Value as string : null)
+            ?? session.Recent.List().FirstOrDefault(request => request.Id == update.Id)?.Title;
+        return string.IsNullOrWhiteSpace(title) ? update.Id : $"{update.Id} {SafeText.Line(title)}";
     }
 
     private static PSObject Row(ServiceRequestUpdate update, long line) =>
