@@ -14,34 +14,34 @@ AfterAll {
 Describe 'A table of requests' {
     It 'is this at 80 columns' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
         Get-Line $requests 80 | Should -Be @(
-            'Id              Status          Severity Title     Organization   Modified'
-            '--              ------          -------- -----     ------------   --------'
-            "616122292874576 Open            Critical Mailbox $cut Fabrikam GmbH  1 hour ago"
-            "616122292874581 Open            Moderate Cannot a$cut Wingtip Toys   3 hours ago"
-            "616122292874586 Closed          Minimal  Invoice $cut Contoso Retail 4 hours ago"
-            "616122292874591 AttentionNeeded Critical Conditio$cut Litware Inc.   6 hours ago"
+            'Id               Status          Severity Title    Organization   Modified'
+            '--               ------          -------- -----    ------------   --------'
+            "616122292874576  Open            Critical Mailbox$cut Fabrikam GmbH  1 hour ago"
+            "616122292874581  Open            Moderate Cannot $cut Wingtip Toys   3 hours ago"
+            "616122292874586  Closed          Minimal  Invoice$cut Contoso Retail 4 hours ago"
+            "616122292874591  AttentionNeeded Critical Conditi$cut Litware Inc.   6 hours ago"
         )
     }
 
     It 'is this at 100 columns' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
         Get-Line $requests 100 | Should -Be @(
-            'Id              Status          Severity Title                         Organization   Modified'
-            '--              ------          -------- -----                         ------------   --------'
-            '616122292874576 Open            Critical Mailbox migration stalls      Fabrikam GmbH  1 hour ago'
-            "616122292874581 Open            Moderate Cannot assign licences after$cut Wingtip Toys   3 hours ago"
-            '616122292874586 Closed          Minimal  Invoice shows a seat too many Contoso Retail 4 hours ago'
-            "616122292874591 AttentionNeeded Critical Conditional access locks out$cut Litware Inc.   6 hours ago"
+            'Id               Status          Severity Title                        Organization   Modified'
+            '--               ------          -------- -----                        ------------   --------'
+            '616122292874576  Open            Critical Mailbox migration stalls     Fabrikam GmbH  1 hour ago'
+            "616122292874581  Open            Moderate Cannot assign licences afte$cut Wingtip Toys   3 hours ago"
+            "616122292874586  Closed          Minimal  Invoice shows a seat too ma$cut Contoso Retail 4 hours ago"
+            "616122292874591  AttentionNeeded Critical Conditional access locks ou$cut Litware Inc.   6 hours ago"
         )
     }
 
     It 'is this at 120 columns' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
         Get-Line $requests 120 | Should -Be @(
-            'Id              Status          Severity Title                                             Organization   Modified'
-            '--              ------          -------- -----                                             ------------   --------'
-            '616122292874576 Open            Critical Mailbox migration stalls                          Fabrikam GmbH  1 hour ago'
-            "616122292874581 Open            Moderate Cannot assign licences after transfer of the sub$cut Wingtip Toys   3 hours ago"
-            '616122292874586 Closed          Minimal  Invoice shows a seat too many                     Contoso Retail 4 hours ago'
-            '616122292874591 AttentionNeeded Critical Conditional access locks out the helpdesk         Litware Inc.   6 hours ago'
+            'Id               Status          Severity Title                                            Organization   Modified'
+            '--               ------          -------- -----                                            ------------   --------'
+            '616122292874576  Open            Critical Mailbox migration stalls                         Fabrikam GmbH  1 hour ago'
+            "616122292874581  Open            Moderate Cannot assign licences after transfer of the su$cut Wingtip Toys   3 hours ago"
+            '616122292874586  Closed          Minimal  Invoice shows a seat too many                    Contoso Retail 4 hours ago'
+            '616122292874591  AttentionNeeded Critical Conditional access locks out the helpdesk        Litware Inc.   6 hours ago'
         )
     }
 
@@ -98,5 +98,14 @@ Describe 'A connection' {
         $lines = Get-Line (Get-PartnerContext) 100
         $lines[0] | Should -Match '^Account +Tenant +Environment +SignIn +Expires +Mfa$'
         $lines[2] | Should -Match '^emulator +Emulator +Emulator +True$'
+    }
+}
+
+Describe 'An id of sixteen digits' {
+    It 'is never cut, at <_> columns' -ForEach 60, 80, 100, 120, 200 {
+        $server = Start-TestServer -Data @{ id = '6161222928745761'; title = 'x' * 100; status = 'attention_needed'; organization = @{ name = 'y' * 100 } }
+        $context = Connect-PartnerCenter -AccessToken $server.token -Endpoint $server.endpoint -SkipValidation
+        try { (Get-Line (Get-PartnerServiceRequest -Connection $context) $_)[2] | Should -Match '^6161222928745761 ' }
+        finally { Disconnect-PartnerCenter $context; Stop-TestServer $server }
     }
 }
