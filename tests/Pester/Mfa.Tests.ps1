@@ -110,3 +110,19 @@ Describe 'MFA that the service demands in the middle of a run' -Skip:(-not $IsLi
         @($lines | Where-Object { $_ })[-1] | Should -Be 'True' -Because ($lines -join '|')
     }
 }
+
+Describe 'A 403' {
+    It 'with <Code> says what it means and what to do' -ForEach @(
+        @{ Code = '900149'; Cure = 'programme is not active' }
+        @{ Code = '900150'; Cure = 'up to an hour' }
+        @{ Code = '2032'; Cure = 'Helpdesk agent' }
+        @{ Code = '1'; Cure = 'Indirect resellers' }
+    ) {
+        $server = Start-TestServer
+        Set-TestFault $server -Status 403 -Body "{`"code`":`"$Code`",`"description`":`"no`"}"
+        try { Connect-PartnerCenter -AccessToken $server.token -Endpoint $server.endpoint } catch { $failed = $_ }
+        Stop-TestServer $server
+        Get-ErrorId $failed | Should -Be 'AccessDenied'
+        $failed.ErrorDetails.RecommendedAction | Should -Match $Cure
+    }
+}

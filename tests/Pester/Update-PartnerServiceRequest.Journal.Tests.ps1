@@ -112,7 +112,7 @@ Describe 'A journal' {
         Update-PartnerServiceRequest -Path $file -JournalPath $journal -ErrorAction SilentlyContinue
         $lines = Get-Line (Get-PartnerServiceRequestJournal $journal) 100
         $lines[0] | Should -Match '^ *Row Id +Outcome +Attempts +Change +Error$'
-        $lines[2] | Should -Match '^ *1 616122292999999 Failed +1 +Closed, two +NotFound$'
+        $lines[2] | Should -Match '^ *1 616122292999999 +Failed +1 +Closed, two +NotFound$'
     }
 
     It 'is not begun by -WhatIf' {

@@ -13,6 +13,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
+    private const string Rehearsal = "WhatIf";
+
     private readonly CancellationTokenSource _stop = new();
     private PipelineDispatcher? _dispatcher;
 
@@ -134,7 +136,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Whether nothing is to be done, only said (-WhatIf).</summary>
-    internal bool IsRehearsal => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object given) ? (SwitchParameter)given : GetVariableValue("WhatIfPreference") is true;
+    internal bool IsRehearsal => MyInvocation.BoundParameters.TryGetValue(Rehearsal, out object given)
+        ? (SwitchParameter)given
+        : GetVariableValue(Rehearsal + "Preference") is true;
 
     /// <summary>Whether a stream is shown, by the parameter or else the preference.</summary>
     private bool Wants(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out object given)
