@@ -23,7 +23,7 @@ internal static class Program
             return;
         }
 
-        Console.WriteLine("| Measure | Plain | Module | Ratio | At least |");
+        Console.WriteLine("| Measure | Plain | Module | Ratio | To reach |");
         Console.WriteLine("| --- | --- | --- | --- | --- |");
         await UpdateRuns.RunAsync();
         if (args is ["updates"])

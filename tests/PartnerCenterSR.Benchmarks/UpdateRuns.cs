@@ -17,9 +17,9 @@ internal static class UpdateRuns
 
     public static async Task RunAsync()
     {
-        await SideBySideAsync("updates, 50 ms latency, width 8", "0.90", 400, TimeSpan.FromMilliseconds(50), journal: false);
-        await SideBySideAsync("updates, no latency, width 8", "0.60", Requests, TimeSpan.Zero, journal: false);
-        await SideBySideAsync("updates, no latency, width 8, journal", "0.45", Requests, TimeSpan.Zero, journal: true);
+        await SideBySideAsync("updates, 50 ms latency, width 8", "0.97", 400, TimeSpan.FromMilliseconds(50), journal: false);
+        await SideBySideAsync("updates, no latency, width 8", "0.75", Requests, TimeSpan.Zero, journal: false);
+        await SideBySideAsync("updates, no latency, width 8, journal", "0.60", Requests, TimeSpan.Zero, journal: true);
     }
 
     private static async Task SideBySideAsync(string name, string atLeast, int count, TimeSpan latency, bool journal)

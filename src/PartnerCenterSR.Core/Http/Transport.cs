@@ -13,8 +13,6 @@ namespace PartnerCenterSR.Core.Http;
 /// <summary>Sends one attempt of one request and tells exactly how it went.</summary>
 internal sealed class Transport(HttpClient http, ConnectionSettings settings, Clock clock) : ITransport
 {
-    private const int LargestBuffer = 1 << 20;
-
     /// <summary>Unpacked. The largest page of requests is far below.</summary>
     private const int LargestAnswer = 32 << 20;
 
@@ -115,7 +113,7 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
 
     private static async Task<(byte[] Body, bool Complete)> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {
-        using MemoryStream body = new((int)Math.Min(answer.Content.Headers.ContentLength ?? 1024, LargestBuffer));
+        using AnswerBody body = new(answer.IsSuccessStatusCode ? LargestAnswer : LargestError);
         try
         {
 #if NET
@@ -125,7 +123,7 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
 #endif
             using (stream)
             {
-                return await CopyAsync(stream, body, answer.IsSuccessStatusCode ? LargestAnswer : LargestError, cancellation).ConfigureAwait(false)
+                return await body.ReadAsync(stream, cancellation).ConfigureAwait(false)
                     ? (body.ToArray(), true)
                     : (answer.IsSuccessStatusCode ? [] : body.ToArray(), false);
             }
@@ -138,31 +136,6 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
         catch (OperationCanceledException) when (answer.IsSuccessStatusCode)
         {
             return (body.ToArray(), false);
-        }
-    }
-
-    /// <returns>False: there is more than may be.</returns>
-    private static async Task<bool> CopyAsync(Stream from, MemoryStream to, int most, CancellationToken cancellation)
-    {
-        byte[] buffer = new byte[16384];
-        while (true)
-        {
-            int wanted = (int)Math.Min(buffer.Length, most + 1 - to.Length);
-#if NET
-            int read = await from.ReadAsync(buffer.AsMemory(0, wanted), cancellation).ConfigureAwait(false);
-#else
-            int read = await from.ReadAsync(buffer, 0, wanted, cancellation).ConfigureAwait(false);
-#endif
-            if (read == 0)
-            {
-                return true;
-            }
-
-            to.Write(buffer, 0, read);
-            if (to.Length > most)
-            {
-                return false;
-            }
         }
     }
 
