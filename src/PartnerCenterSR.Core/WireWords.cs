@@ -16,6 +16,9 @@ internal static class WireWords
     public static (ServiceRequestSeverity Value, string Text) Severity(string? word) =>
         Read(word, ServiceRequestSeverity.Unknown, ServiceRequestSeverity.Unknown);
 
+    /// <summary>Whether two words or numbers mean one state.</summary>
+    public static bool AreSameStatus(string one, string other) => Status(one.Trim()).Value == Status(other.Trim()).Value;
+
     /// <summary>The word of the wire: lower case, parted by underscores.</summary>
     public static string ToWire(ServiceRequestStatus status) => status switch
     {

@@ -103,7 +103,7 @@ internal sealed class CsvUpdateFile : IDisposable
     private string? Status(CsvParser parser)
     {
         string? wanted = Cell(parser, _columns.Status);
-        return Cell(parser, _columns.OwnStatus) is { } own && wanted is not null && WireWords.Status(own.Trim()).Value == WireWords.Status(wanted.Trim()).Value ? null : wanted;
+        return Cell(parser, _columns.OwnStatus) is { } own && wanted is not null && WireWords.AreSameStatus(own, wanted) ? null : wanted;
     }
 
     /// <exception cref="PartnerCenterException">It is not in the encoding that was named.</exception>

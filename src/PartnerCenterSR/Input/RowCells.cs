@@ -29,15 +29,13 @@ internal static class RowCells
             return null;
         }
 
-        bool isNumber = int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        (ServiceRequestStatus status, string text) = WireWords.Status(wanted);
         if (!IsRequest(row))
         {
             return wanted;
         }
 
         string own = Find(row, OwnStatus)?.ToString() ?? wanted;
-        return WireWords.Status(own).Value == status ? null : isNumber ? text : wanted;
+        return WireWords.AreSameStatus(own, wanted) ? null : int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? WireWords.Status(wanted).Text : wanted;
     }
 
     public static string? CustomerId(PSObject row) =>

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Identity.Client;
@@ -113,10 +112,5 @@ public class KeptSignInTests
         public string Environment => string.Empty;
 
         public AccountId HomeAccountId => new("o." + "tenant-of-" + name, "o", "tenant-of-" + name);
-    }
-
-    private sealed class Trusting : IMsalHttpClientFactory
-    {
-        public HttpClient GetHttpClient() => new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator });
     }
 }

@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using Microsoft.Identity.Client;
 using PartnerCenterSR.Core.Authentication;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Testing;
@@ -149,10 +147,5 @@ public sealed class SignInRefusalTests
         Assert.Equal(2, signIn.Grants.Count);
         Assert.Equal(2, rotated.Count);
         Assert.NotEqual(rotated[0], rotated[1]);
-    }
-
-    private sealed class Trusting : IMsalHttpClientFactory
-    {
-        public HttpClient GetHttpClient() => new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator });
     }
 }
