@@ -183,7 +183,7 @@ Describe 'A run' {
         Wait-TestCall $server PATCH 4
         $runspace.Close()
         $shell.Dispose()
-        (Get-PartnerServiceRequestJournal $journal).Outcome | Should -Be Succeeded, Succeeded, Unknown, Unknown
+        (Get-PartnerServiceRequestJournal $journal).Outcome | Sort-Object { "$_" } | Should -Be Succeeded, Succeeded, Unknown, Unknown
         Get-TestCall $server PATCH | Should -HaveCount 4
     }
 
