@@ -16,6 +16,9 @@ internal sealed record ChangeField(
     /// <summary>The change in words.</summary>
     public Func<string, string> Describe { get; init; } = text => text;
 
+    /// <summary>The number that stands for its value on the wire. Null: it is text.</summary>
+    public Func<ServiceRequestChanges, int>? Number { get; init; }
+
     /// <summary>Writes its part of the body. Null: name and text.</summary>
     public Action<Utf8JsonWriter, ServiceRequestChanges>? WriteBody { get; init; }
 }

@@ -29,12 +29,14 @@ internal sealed record ServiceRequestChanges
         {
             Current = request => request.Status.ToString(),
             Describe = text => Messages.ChangeStatus.With(text),
+            Number = changes => (int)changes.Status!.Value,
             WriteBody = (writer, changes) => writer.WriteString(nameof(Status), WireWords.ToWire(changes.Status!.Value)),
         },
         new(nameof(Severity), changes => changes.Severity?.ToString(), (changes, text) => changes with { Severity = WireWords.Parse<ServiceRequestSeverity>(text) })
         {
             Current = request => request.Severity.ToString(),
             Describe = text => Messages.ChangeSeverity.With(text),
+            Number = changes => (int)changes.Severity!.Value,
             WriteBody = (writer, changes) => writer.WriteString(nameof(Severity), WireWords.ToWire(changes.Severity!.Value)),
         },
         new(nameof(Title), changes => changes.Title, (changes, text) => changes with { Title = text })
@@ -88,8 +90,12 @@ internal sealed record ServiceRequestChanges
     public string Describe() =>
         string.Join(", ", Given().Select(given => given.Field.Describe(given.Text)));
 
+    /// <summary>Those that the service may want as a number.</summary>
+    public IEnumerable<string> Enumerated => Given().Where(given => given.Field.Number is not null).Select(given => given.Field.Name);
+
     /// <summary>The body of an update: what changes, and nothing else.</summary>
-    public byte[] ToBody()
+    /// <param name="asNumbers">The properties to write as numbers. Null: none.</param>
+    public byte[] ToBody(IReadOnlyCollection<string>? asNumbers = null)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter writer = new(stream, BodyOptions))
@@ -97,7 +103,11 @@ internal sealed record ServiceRequestChanges
             writer.WriteStartObject();
             foreach ((ChangeField property, string text) in Given())
             {
-                if (property.WriteBody is { } write)
+                if (property.Number is { } number && asNumbers?.Contains(property.Name) == true)
+                {
+                    writer.WriteNumber(property.Name, number(this));
+                }
+                else if (property.WriteBody is { } write)
                 {
                     write(writer, this);
                 }

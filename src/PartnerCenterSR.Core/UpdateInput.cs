@@ -13,4 +13,13 @@ internal sealed record UpdateInput(long Row, string? Location, object? Source)
     public string? Status { get; init; }
 
     public string? CustomerId { get; init; }
+
+    /// <summary>What an export has as the request's own new note: nobody can tell it from one that is to be added.</summary>
+    public string? OwnNote { get; init; }
+
+    public string? Severity { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Description { get; init; }
 }

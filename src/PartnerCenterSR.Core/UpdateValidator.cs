@@ -13,38 +13,37 @@ internal static class UpdateValidator
         @"^([0-9]{1,10}|[0-9]{15}|[0-9]{16}|[0-9]-[0-9]{13})\z", RegexOptions.CultureInvariant);
 
     /// <summary>What spreadsheets and databases write, in whatever language, where they have no value; and what programs write of an object.</summary>
-    private static readonly Regex Literal = new(@"^(#+|#[\p{Lu}\d_/]+[!?]?|NULL|NaN|System\.[\w.\[\]`]+|@\{.*\})$", RegexOptions.CultureInvariant);
+    private static readonly Regex Literal = new(
+        @"^(#+|#[¡¿]?[\p{Lu}_]+(/[\p{Lu}0])?[!?]|#\p{Lu}+/\p{Lu}|#N[VAD]|#N\.?/?[AD]\.?|#GETTING_DATA|#(Error|Deleted|(Name|Num|Type|Size|Func|Div/0)[!?])|Err:\d+|NULL|\(null\)|\[NULL\]|<NULL>|\\N|NaN|(System|PartnerCenterSR)\.[\w.\[\],`+]+|@\{.*\})$",
+        RegexOptions.CultureInvariant);
 
     /// <summary>An id in the armour of a spreadsheet or a program, taken off only where what is left is exact.</summary>
-    private static readonly Regex Armour = new("""^(?:="(?<id>[^"]*)"|'(?<id>.*)|(?<id>[0-9]{1,16})[.,]0+)$""", RegexOptions.CultureInvariant);
+    private static readonly Regex Armour = new("""^(?:="(?<id>[^"]*)"|'(?<id>.*)|(?<id>[0-9]{1,16})[.,]0{1,2})$""", RegexOptions.CultureInvariant);
 
     private static readonly Regex Mangled = new(@"^[0-9]([.,][0-9]+)?[eE]\+?[0-9]+$", RegexOptions.CultureInvariant);
 
     /// <param name="input">The update as written.</param>
     /// <param name="common">What changes beside it on every request.</param>
-    /// <exception cref="PartnerCenterException">It cannot be sent; the message names its location.</exception>
+    /// <exception cref="PartnerCenterException">It cannot be sent.</exception>
     public static ServiceRequestUpdate Validate(UpdateInput input, ServiceRequestChanges common)
     {
-        try
+        if (!string.IsNullOrWhiteSpace(input.OwnNote) && string.IsNullOrWhiteSpace(input.Note))
         {
-            ServiceRequestUpdate update = new(input.Row, Id(input.Id), CustomerId(input.CustomerId), common with
-            {
-                Note = string.IsNullOrWhiteSpace(input.Note) ? common.Note : Note(input.Note!.Trim()),
-                Status = Status(input.Status) ?? common.Status,
-            }, input.Location, input.Source);
-            return update.Changes.IsEmpty
-                ? throw new PartnerCenterException(ErrorIds.NothingToUpdate, Messages.NothingToUpdate.With(update.Id))
-                : update;
+            throw new PartnerCenterException(ErrorIds.InvalidNote, Messages.ExportNewNote);
         }
-        catch (PartnerCenterException error) when (input.Location is not null)
-        {
-            throw WithLocation(error, input.Location);
-        }
-    }
 
-    /// <summary>The same error, its location named first.</summary>
-    public static PartnerCenterException WithLocation(PartnerCenterException error, string? location) => location is null ? error
-        : new(error.ErrorId, Messages.WithLocation.With(location, error.Message)) { RecommendedAction = error.RecommendedAction };
+        ServiceRequestUpdate update = new(input.Row, Id(input.Id), CustomerId(input.CustomerId), common with
+        {
+            Note = string.IsNullOrWhiteSpace(input.Note) ? common.Note : Text(input.Note!.Trim()),
+            Status = Status(input.Status) ?? common.Status,
+            Severity = common.Severity ?? Severity(input.Severity),
+            Title = common.Title ?? (string.IsNullOrWhiteSpace(input.Title) ? null : Text(input.Title!)),
+            Description = common.Description ?? (string.IsNullOrWhiteSpace(input.Description) ? null : Text(input.Description!)),
+        }, input.Location, input.Source);
+        return update.Changes.IsEmpty
+            ? throw new PartnerCenterException(ErrorIds.NothingToUpdate, Messages.NothingToUpdate.With(update.Id))
+            : update;
+    }
 
     /// <summary>Whether a request can have this id.</summary>
     public static bool IsId(string id) => PossibleId.IsMatch(id) || Guid.TryParseExact(id, "D", out _);
@@ -74,7 +73,7 @@ internal static class UpdateValidator
     }
 
     /// <exception cref="PartnerCenterException">It is no note that anybody wrote.</exception>
-    private static string Note(string text)
+    public static string Text(string text)
     {
         bool isBroken = text.IndexOf('\uFFFD') >= 0
             || Enumerable.Range(0, text.Length).Any(i => char.IsSurrogate(text[i]) && !char.IsSurrogatePair(text, i) && !(i > 0 && char.IsSurrogatePair(text, i - 1)));
@@ -110,6 +109,12 @@ internal static class UpdateValidator
                 RecommendedAction = Messages.InvalidStatusAction,
             };
     }
+
+    /// <returns>Null: none given.</returns>
+    /// <exception cref="PartnerCenterException">There is no such severity.</exception>
+    private static ServiceRequestSeverity? Severity(string? text) => string.IsNullOrWhiteSpace(text) ? null
+        : WireWords.Severity(text!.Trim()) is { Value: not ServiceRequestSeverity.Unknown and var severity } ? severity
+        : throw new PartnerCenterException(ErrorIds.InvalidStatus, Messages.InvalidSeverity.With(text!.Trim()));
 
     /// <summary>A state to look for, which may be any that a request can have.</summary>
     /// <exception cref="PartnerCenterException">There is no such state.</exception>

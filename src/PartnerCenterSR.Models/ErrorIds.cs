@@ -22,6 +22,7 @@ internal static class ErrorIds
     public const string InvalidStatus = nameof(InvalidStatus);
     public const string NothingToUpdate = nameof(NothingToUpdate);
     public const string InvalidCsv = nameof(InvalidCsv);
+    public const string InvalidPattern = nameof(InvalidPattern);
     public const string InvalidEnvironment = nameof(InvalidEnvironment);
     public const string InvalidEmulatorData = nameof(InvalidEmulatorData);
     public const string InvalidJournal = nameof(InvalidJournal);

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR;
 
@@ -43,8 +45,29 @@ public sealed class PartnerCenterException : Exception
     /// <summary>What to do about it. Null: nothing better than the message.</summary>
     public string? RecommendedAction { get; internal init; }
 
+    /// <summary>The same error, with the place of what it is about named first.</summary>
+    /// <param name="location">The place ("Row 3", "Line 4", an id). Null: it needs none.</param>
+    internal PartnerCenterException At(string? location) => location is null ? this
+        : new(ErrorId, Messages.WithLocation.With(location, Message), InnerException)
+        {
+            StatusCode = StatusCode,
+            ServiceErrorCode = ServiceErrorCode,
+            ServiceMessage = ServiceMessage,
+            RequestId = RequestId,
+            CorrelationId = CorrelationId,
+            RetryAfter = RetryAfter,
+            RecommendedAction = RecommendedAction,
+            OutcomeOpen = OutcomeOpen,
+            InvalidFields = InvalidFields,
+            ClaimsChallenge = ClaimsChallenge,
+            IsPassing = IsPassing,
+        };
+
     /// <summary>Whether the call may have taken effect all the same.</summary>
     internal bool OutcomeOpen { get; init; }
+
+    /// <summary>The properties of an update that the service could not read, where it names any.</summary>
+    internal IReadOnlyList<string> InvalidFields { get; init; } = [];
 
     /// <summary>A demand of the sign-in service that came with a 401, to hand back to it. Null: none.</summary>
     internal string? ClaimsChallenge { get; init; }

@@ -76,8 +76,8 @@ public sealed class ServiceRequest
     /// <summary>The country of the customer, two messages.</summary>
     public string? CountryCode { get; internal init; }
 
-    /// <summary>Attached files, as the service describes them.</summary>
-    public IReadOnlyList<object?> FileLinks { get; internal init; } = [];
+    /// <summary>Attached files.</summary>
+    public IReadOnlyList<ServiceRequestFileLink> FileLinks { get; internal init; } = [];
 
     /// <summary>Who gets a copy of the mail.</summary>
     public IReadOnlyList<string> EmailCcList { get; internal init; } = [];
@@ -88,8 +88,8 @@ public sealed class ServiceRequest
     /// <summary>More facts, as the service names them.</summary>
     public IReadOnlyList<object?> AdditionalInfo { get; internal init; } = [];
 
-    /// <summary>An appointment, as the service describes it.</summary>
-    public object? Appointment { get; internal init; }
+    /// <summary>An appointment. Null: there is none.</summary>
+    public ServiceRequestAppointment? Appointment { get; internal init; }
 
     /// <summary>The service's own marks on the resource: objectType, etag.</summary>
     public IReadOnlyDictionary<string, object?> Attributes { get; internal init; } = Nothing;
@@ -99,6 +99,12 @@ public sealed class ServiceRequest
 
     /// <summary>The customer through whom the request was read, if it was; an update goes the same way.</summary>
     public string? CustomerId { get; internal init; }
+
+    /// <summary>Whether the service wrote the state as a number. Null: it wrote none.</summary>
+    internal bool? IsStatusNumber { get; init; }
+
+    /// <summary>The same of the severity.</summary>
+    internal bool? IsSeverityNumber { get; init; }
 
     internal static IReadOnlyDictionary<string, object?> Nothing { get; } = new Dictionary<string, object?>();
 

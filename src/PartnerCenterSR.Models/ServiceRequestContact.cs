@@ -1,9 +1,12 @@
+using System;
 using System.Linq;
 
 namespace PartnerCenterSR;
 
 /// <summary>A person named by a service request.</summary>
-public sealed class ServiceRequestContact
+#pragma warning disable CA1036 // PowerShell compares by Equals and CompareTo; in C# two of them stay two.
+public sealed class ServiceRequestContact : IComparable
+#pragma warning restore CA1036
 {
     internal ServiceRequestContact()
     {
@@ -38,4 +41,15 @@ public sealed class ServiceRequestContact
             _ => Email ?? ContactId ?? string.Empty,
         };
     }
+
+    /// <summary>Whether it shows as another does, or as a text says, in any case.</summary>
+    /// <param name="obj">The other, or a text. Null: it is not equal.</param>
+    public override bool Equals(object? obj) => Shown.AreSame(this, obj);
+
+    /// <summary>The hash of what it shows.</summary>
+    public override int GetHashCode() => Shown.Hash(this);
+
+    /// <summary>Its place in the order of what they show.</summary>
+    /// <param name="obj">The other, or a text. Null comes first.</param>
+    public int CompareTo(object? obj) => Shown.Compare(this, obj);
 }

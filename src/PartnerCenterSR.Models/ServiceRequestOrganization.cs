@@ -1,7 +1,11 @@
+using System;
+
 namespace PartnerCenterSR;
 
 /// <summary>A customer's organization.</summary>
-public sealed class ServiceRequestOrganization
+#pragma warning disable CA1036 // PowerShell compares by Equals and CompareTo; in C# two of them stay two.
+public sealed class ServiceRequestOrganization : IComparable
+#pragma warning restore CA1036
 {
     internal ServiceRequestOrganization()
     {
@@ -18,4 +22,15 @@ public sealed class ServiceRequestOrganization
 
     /// <summary>The name, or the id where there is none.</summary>
     public override string ToString() => Name ?? Id ?? string.Empty;
+
+    /// <summary>Whether it shows as another does, or as a text says, in any case.</summary>
+    /// <param name="obj">The other, or a text. Null: it is not equal.</param>
+    public override bool Equals(object? obj) => Shown.AreSame(this, obj);
+
+    /// <summary>The hash of what it shows.</summary>
+    public override int GetHashCode() => Shown.Hash(this);
+
+    /// <summary>Its place in the order of what they show.</summary>
+    /// <param name="obj">The other, or a text. Null comes first.</param>
+    public int CompareTo(object? obj) => Shown.Compare(this, obj);
 }

@@ -23,6 +23,46 @@ internal sealed record Disguise
     /// <summary>How many updates that have a note lose their status on the way.</summary>
     public int LosesStatus { get; init; }
 
+    /// <summary>The only form in which it reads states and severities: words, numbers. Null: both.</summary>
+    public string? Reads { get; init; }
+
+    /// <summary>How it refuses the other: a code, or a body.</summary>
+    public string RefusesWith { get; init; } = "900126";
+
+    /// <summary>What an offset counts: page, pageFromOne, nothing. Null: items.</summary>
+    public string? OffsetIs { get; init; }
+
+    /// <summary>Whether lists say how many there are.</summary>
+    public bool LeavesCountOut { get; init; }
+
+    /// <summary>A list as the service takes the offset.</summary>
+    public EmulatedCall Turn(EmulatedCall call, int pageSize)
+    {
+        if (OffsetIs is null || call.Method != "GET")
+        {
+            return call;
+        }
+
+        System.Collections.Specialized.NameValueCollection query = System.Web.HttpUtility.ParseQueryString(call.Uri.Query);
+        int size = int.TryParse(query["size"], out int asked) ? asked : pageSize;
+        int offset = int.TryParse(query["offset"], out int given) ? given : 0;
+        query["offset"] = (OffsetIs switch { "page" => offset * size, "pageFromOne" => Math.Max(0, offset - 1) * size, _ => 0 }).ToString(CultureInfo.InvariantCulture);
+        return call with { Uri = new UriBuilder(call.Uri) { Query = query.ToString() }.Uri };
+    }
+
+    /// <summary>The refusal of an update that it cannot read. Null: it can.</summary>
+    public EmulatedAnswer? Refuse(EmulatedCall call)
+    {
+        if (Reads is null || JsonNode.Parse(call.Body) is not JsonObject body)
+        {
+            return null;
+        }
+
+        JsonValueKind wanted = Reads == "numbers" ? JsonValueKind.Number : JsonValueKind.String;
+        return new[] { "Status", "Severity" }.All(name => body[name] is not { } value || value.GetValueKind() == wanted) ? null
+            : new EmulatedAnswer(400, RefusesWith.StartsWith('{') ? RefusesWith : $$"""{"code":"{{RefusesWith}}","description":"A value cannot be read."}""");
+    }
+
     /// <summary>The call as the service takes it.</summary>
     /// <param name="call">The call.</param>
     /// <param name="number">Its place among the updates, from 1.</param>
@@ -39,7 +79,12 @@ internal sealed record Disguise
     /// <summary>The answer as the service gives it.</summary>
     public EmulatedAnswer Show(EmulatedAnswer answer)
     {
-        if (this == new Disguise() || answer.Status != 200 || JsonNode.Parse(answer.Body) is not JsonObject shown || shown["notes"] is not JsonArray notes)
+        if (LeavesCountOut && answer.Status == 200 && JsonNode.Parse(Encoding.UTF8.GetString(answer.Body).TrimStart('\uFEFF')) is JsonObject list && list.Remove("totalCount"))
+        {
+            return answer with { Body = JsonSerializer.SerializeToUtf8Bytes(list) };
+        }
+
+        if (this == new Disguise() || answer.Status != 200 || JsonNode.Parse(Encoding.UTF8.GetString(answer.Body).TrimStart('\uFEFF')) is not JsonObject shown || shown["notes"] is not JsonArray notes)
         {
             return answer;
         }

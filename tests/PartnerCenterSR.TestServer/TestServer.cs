@@ -125,8 +125,8 @@ internal sealed class TestServer : IDisposable
         }
     }
 
-    private EmulatedAnswer Carry(EmulatedCall call) =>
-        _options.Disguise.Show(Service.Answer(call.Method == "PATCH" ? _options.Disguise.Take(call, Interlocked.Increment(ref _updates)) : call));
+    private EmulatedAnswer Carry(EmulatedCall call) => call.Method == "PATCH" && _options.Disguise.Refuse(call) is { } refusal ? refusal :
+        _options.Disguise.Show(Service.Answer(call.Method == "PATCH" ? _options.Disguise.Take(call, Interlocked.Increment(ref _updates)) : _options.Disguise.Turn(call, _options.PageSize)));
 
     /// <summary>Keeps what is to be carried out late, and carries out what is due after this reading.</summary>
     private void Delay(EmulatedCall call, int? reads)

@@ -146,7 +146,7 @@ Describe 'An update that lands by half' {
         Set-TestFault $server -Method PATCH -To 1 -Applies -Ending Cut
         (Update-PartnerServiceRequest $id -Note x -Status Closed).Status | Should -Be Closed
         Get-TestNote $server $id | Should -Be x
-        (Get-TestCall $server PATCH)[1].body | Should -Be '{"Status":"closed"}'
+        (Get-TestCall $server PATCH)[1].body | Should -Be '{"Status":2}'
     }
 
     It 'and whose rest is refused is told as what it is' {

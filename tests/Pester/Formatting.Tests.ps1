@@ -4,7 +4,11 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'Module.ps1')
     Connect-PartnerCenter -Emulator | Out-Null
     $requests = Get-PartnerServiceRequest -Id (0..3 | ForEach-Object { Get-SampleId $_ })
-    $cut = [string][char]0x2026
+    $everything = Get-PartnerServiceRequest
+    $path = Join-Path $TestDrive 'pictures.jsonl'
+    $rows = "Id,Note,Status`n$(Get-SampleId 20),A note of some length that a table has to cut,Closed`n1,Nobody is there,`n$(Get-SampleId 21),,AttentionNeeded" | ConvertFrom-Csv
+    $rows | Update-PartnerServiceRequest -JournalPath $path -ErrorAction SilentlyContinue 6>$null | Out-Null
+    $journal = Get-PartnerServiceRequestJournal $path
 }
 
 AfterAll {
@@ -12,40 +16,26 @@ AfterAll {
 }
 
 Describe 'A table of requests' {
-    It 'is this at 80 columns' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
-        Get-Line $requests 80 | Should -Be @(
-            'Id               Status          Severity Title    Organization   Modified'
-            '--               ------          -------- -----    ------------   --------'
-            "616122292874576  Open            Critical Mailbox$cut Fabrikam GmbH  1 hour ago"
-            "616122292874581  Open            Moderate Cannot $cut Wingtip Toys   3 hours ago"
-            "616122292874586  Closed          Minimal  Invoice$cut Contoso Retail 4 hours ago"
-            "616122292874591  AttentionNeeded Critical Conditi$cut Litware Inc.   6 hours ago"
-        )
+    # Pictures\<what>-<columns>.txt: what is seen, to the letter. To draw them anew, and look at the difference: $env:PARTNERCENTERSR_DRAW = 1.
+    It '<What> is the picture at <Columns> columns' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') -ForEach @(
+        foreach ($columns in 60, 80, 100, 120, 200) {
+            foreach ($what in 'requests', 'journal', 'context', 'mixed', 'list', 'wide') { @{ Columns = $columns; What = $what } }
+        }
+    ) {
+        $seen = switch ($What) {
+            'requests' { Get-Line $requests $Columns }
+            'journal' { Get-Line $journal $Columns }
+            'context' { Get-Line (Get-PartnerContext) $Columns }
+            'mixed' { Get-Line @([timespan]::FromMinutes(1); $requests[0..1]) $Columns }
+            'list' { Get-Line ($requests[0] | Format-List) $Columns | Where-Object { $_ -notmatch '^(Created|Modified|Closed|Notes)' } }
+            'wide' { Get-Line ($requests | Format-Wide) $Columns }
+        }
+        $picture = [IO.Path]::Combine($PSScriptRoot, 'Pictures', "$What-$Columns.txt")
+        if ($env:PARTNERCENTERSR_DRAW) { Set-Content -LiteralPath $picture -Value $seen -Encoding UTF8 }
+        $seen | Should -Be (Get-Content -LiteralPath $picture -Encoding UTF8)
     }
 
-    It 'is this at 100 columns' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
-        Get-Line $requests 100 | Should -Be @(
-            'Id               Status          Severity Title                        Organization   Modified'
-            '--               ------          -------- -----                        ------------   --------'
-            '616122292874576  Open            Critical Mailbox migration stalls     Fabrikam GmbH  1 hour ago'
-            "616122292874581  Open            Moderate Cannot assign licences afte$cut Wingtip Toys   3 hours ago"
-            "616122292874586  Closed          Minimal  Invoice shows a seat too ma$cut Contoso Retail 4 hours ago"
-            "616122292874591  AttentionNeeded Critical Conditional access locks ou$cut Litware Inc.   6 hours ago"
-        )
-    }
-
-    It 'is this at 120 columns' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
-        Get-Line $requests 120 | Should -Be @(
-            'Id               Status          Severity Title                                            Organization   Modified'
-            '--               ------          -------- -----                                            ------------   --------'
-            '616122292874576  Open            Critical Mailbox migration stalls                         Fabrikam GmbH  1 hour ago'
-            "616122292874581  Open            Moderate Cannot assign licences after transfer of the su$cut Wingtip Toys   3 hours ago"
-            '616122292874586  Closed          Minimal  Invoice shows a seat too many                    Contoso Retail 4 hours ago'
-            '616122292874591  AttentionNeeded Critical Conditional access locks out the helpdesk        Litware Inc.   6 hours ago'
-        )
-    }
-
-    It 'has every column and every number whole at <_> columns' -ForEach 80, 100, 120 {
+    It 'has every column and every number whole at <_> columns' -ForEach 80, 100, 120, 200 {
         $lines = Get-Line ($requests | Format-Table) $_
         $lines[0] -split '\s+' | Should -Be 'Id', 'Status', 'Severity', 'Title', 'Organization', 'Modified'
         $lines[2..5] | ForEach-Object { ($_ -split '\s')[0] } | Should -Be $requests.Id
@@ -106,6 +96,51 @@ Describe 'An id of sixteen digits' {
         $server = Start-TestServer -Data @{ id = '6161222928745761'; title = 'x' * 100; status = 'attention_needed'; organization = @{ name = 'y' * 100 } }
         $context = Connect-PartnerCenter -AccessToken $server.token -Endpoint $server.endpoint -SkipValidation
         try { @((Get-Line (Get-PartnerServiceRequest -Connection $context) $_) -match '^6161222928745761 ') | Should -HaveCount 1 }
+        finally { Disconnect-PartnerCenter $context; Stop-TestServer $server }
+    }
+}
+
+Describe 'An organization and a contact' {
+    It 'compare as what they show' {
+        $request = $requests[0]
+        $request.Organization -eq 'fabrikam gmbh' | Should -BeTrue
+        'Fabrikam GmbH' -eq $request.Organization | Should -BeTrue
+        $request.Organization -ne 'Contoso' | Should -BeTrue
+        $request.Organization -like 'Fab*' | Should -BeTrue
+        $request.Organization -eq $null | Should -BeFalse
+        $request.Organization -in 'x', 'Fabrikam GmbH' | Should -BeTrue
+        $request.PrimaryContact -like '*alex@contoso.example*' | Should -BeTrue
+        $request.PrimaryContact -eq 'Alex Wilber <alex@contoso.example>' | Should -BeTrue
+    }
+
+    It 'sort and group by it' {
+        $all = $everything
+        $names = @($all | ForEach-Object { "$($_.Organization)" })
+        $all | Sort-Object Organization | ForEach-Object { "$($_.Organization)" } | Should -Be ($names | Sort-Object)
+        ($all | Group-Object Organization).Name | Should -Be @($names | Sort-Object -Unique)
+        @($all | Where-Object Organization -eq 'Wingtip Toys').Count | Should -Be @($names -eq 'Wingtip Toys').Count
+        @($all | Select-Object -ExpandProperty Organization | Sort-Object -Unique).Count | Should -Be @($names | Sort-Object -Unique).Count
+    }
+}
+
+Describe 'Files and an appointment' {
+    It 'are objects' {
+        $server = Start-TestServer -Data @{
+            id = '1'; title = 't'; status = 'open'
+            fileLinks = @(@{ id = 'f'; fileNameWithoutExtension = 'trace'; extensionType = '.zip'; fileSize = 12345678901; location = 'https://files.example/f'; comment = 'of Monday' })
+            appointment = @{ customerName = 'Alex'; start = @{ dateTime = '2026-11-30T09:00:00'; timeZone = 'W. Europe Standard Time' }; end = @{ dateTime = '2026-11-30T09:30:00'; timeZone = 'W. Europe Standard Time' }; notes = 'by phone' }
+        }, @{ id = '2'; appointment = 'some day'; fileLinks = 'none' }
+        $context = Connect-PartnerCenter -AccessToken $server.token -Endpoint $server.endpoint -SkipValidation
+        try {
+            $request, $odd = Get-PartnerServiceRequest 1, 2 -Connection $context
+            $request.FileLinks | ForEach-Object { '{0}|{1}|{2}|{3}' -f $_.Name, $_.Size, $_.Location, $_.Comment } | Should -Be 'trace.zip|12345678901|https://files.example/f|of Monday'
+            "$($request.FileLinks)" | Should -Be 'trace.zip'
+            $request.Appointment.Start | Should -Be ([datetime]'2026-11-30T09:00:00')
+            $request.Appointment.EndTimeZone | Should -Be 'W. Europe Standard Time'
+            "$($request.Appointment)" | Should -BeLike '*W. Europe Standard Time Alex'
+            $odd.FileLinks | Should -BeNullOrEmpty
+            $odd.Appointment | Should -BeNullOrEmpty
+        }
         finally { Disconnect-PartnerCenter $context; Stop-TestServer $server }
     }
 }

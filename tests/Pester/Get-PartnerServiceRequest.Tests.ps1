@@ -211,7 +211,39 @@ Describe 'A list of many pages' {
         $run.Errors | Should -BeNullOrEmpty
         $run.Output.Id | Should -Be '1', '2', '3'
         $run.Warning -match '9' | Should -HaveCount 1
-        (Get-TestCall $server).query | Should -Be '?size=2', '?size=2&offset=2', '?size=2&offset=4'
+        (Get-TestCall $server).query | Should -Be '?size=2', '?size=2&offset=2', '?size=2&offset=4', '?size=2&offset=1', '?size=2&offset=2'
+    }
+
+    It 'of which nobody says what its offset counts, comes whole and each once: <OffsetIs>, <Scope>, <Count>' -ForEach @(
+        foreach ($offset in '', 'page', 'pageFromOne') {
+            foreach ($scope in 'partner', 'customer') {
+                foreach ($count in 'with a count', 'without') {
+                    if ($scope -eq 'customer' -or $count -eq 'with a count' -or -not $offset) { @{ OffsetIs = $offset; Scope = $scope; Count = $count } }
+                }
+            }
+        }
+    ) {
+        $customer = '3b33e682-00c3-41ee-9dd2-a548adf56438'
+        $disguise = @{ leavesCountOut = $Count -eq 'without' }
+        if ($OffsetIs) { $disguise.offsetIs = $OffsetIs }
+        $data = 1..23 | ForEach-Object { @{ id = "$_"; title = "t$_"; organization = @{ id = $customer } } }
+        $server = Start-TestServer -Generation Older -Data $data -PageSize 5 -Disguise $disguise
+        $list = if ($Scope -eq 'customer') { "Get-PartnerServiceRequest -CustomerId $customer" } else { 'Get-PartnerServiceRequest' }
+        $run = Invoke-InRunspace -Connect $server $list
+        Stop-TestServer $server
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Warning | Should -BeNullOrEmpty
+        ($run.Output.Id | Sort-Object { [int]$_ }) -join ' ' | Should -Be (1..23 -join ' ')
+    }
+
+    It 'whose service ignores paging ends with a warning, each once' {
+        $server = Start-TestServer -Generation Older -Count 23 -PageSize 5 -Disguise @{ offsetIs = 'nothing' }
+        $run = Invoke-InRunspace -Connect $server 'Get-PartnerServiceRequest'
+        $calls = @(Get-TestCall $server)
+        Stop-TestServer $server
+        $run.Output | Should -HaveCount 5
+        $run.Warning -match '5.*23' | Should -HaveCount 1
+        $calls.Count | Should -BeLessOrEqual 4
     }
 }
 

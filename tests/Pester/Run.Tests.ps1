@@ -120,7 +120,7 @@ Describe 'A run' {
         (Get-PartnerServiceRequestJournal $journal).Outcome | Should -Be Succeeded, Unchanged
         Get-TestNote $server $id | Should -Be x
         (Update-PartnerServiceRequest $id -Note x -Status Open -SkipUnchanged).Status | Should -Be Open
-        (Get-TestCall $server PATCH)[-1].body | Should -Be '{"Status":"open"}'
+        (Get-TestCall $server PATCH)[-1].body | Should -Be '{"Status":1}'
         Update-PartnerServiceRequest $id -Note x -Status Open -SkipUnchanged -InformationVariable told | Should -HaveCount 1
         Get-TestCall $server PATCH | Should -HaveCount 2
     }

@@ -88,7 +88,10 @@ Describe 'A run' {
             try { 0..14 | ForEach-Object { if (`$_ -eq 12) { while ((Get-PartnerServiceRequest $(Get-SampleId 11)).Notes.Count -lt 2) { }; throw 'upstream' }; [pscustomobject]@{ Id = 616122292874576 + 5 * `$_; Note = 'n' } } | Update-PartnerServiceRequest -Quiet } catch { }"
         $landed = Get-TestUpdateCount $server
         $text = $lines -join ' '
-        $text | Should -Match "$landed updated"
+        $updated = if ($text -match '(\d+) updated') { [int]$Matches[1] } else { 0 }
+        $unknown = if ($text -match '(\d+) not known') { [int]$Matches[1] } else { 0 }
+        $landed | Should -BeIn ($updated..($updated + $unknown))
+        $updated | Should -BeGreaterThan 0
         foreach ($call in Get-TestCall $server -Method PATCH) { $text | Should -Match ($call.path -replace '.*/') }
     }
 
@@ -103,7 +106,12 @@ Describe 'A run' {
         $text | Should -Match 'InvalidCsv'
         $text | Should -Match 'nothing of this file was sent'
         $landed = Get-TestUpdateCount $server
-        $text | Should -Match $(if ($landed) { "$landed updated" } else { '12 not sent' })
+        # On a busy machine the last answers may not come in the time that is left: then they are not known.
+        $updated = if ($text -match '(\d+) updated') { [int]$Matches[1] } else { 0 }
+        $unknown = if ($text -match '(\d+) not known') { [int]$Matches[1] } else { 0 }
+        $notSent = if ($text -match '(\d+) not sent') { [int]$Matches[1] } else { 0 }
+        $updated + $unknown + $notSent | Should -Be 12
+        $landed | Should -BeIn ($updated..($updated + $unknown))
     }
 
     It 'that ends before its piped input says so' {

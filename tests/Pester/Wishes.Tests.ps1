@@ -27,7 +27,7 @@ BeforeAll {
 
 Describe 'What a request says of itself is no change' {
     BeforeEach {
-        $server = Start-TestServer
+        $server = Start-TestServer -Generation Older
         Connect-TestServer $server
         $request = Get-PartnerServiceRequest $id
         $null = Update-PartnerServiceRequest $id -Status Closed
@@ -170,9 +170,54 @@ Describe 'An id' {
     }
 }
 
+Describe 'A request of another module' {
+    BeforeAll {
+        Add-Type -TypeDefinition 'namespace Older.Models { public class PSServiceRequest { public string ServiceRequestId {get;set;} public string Status {get;set;} public string Title {get;set;} public object NewNote {get;set;} public System.DateTime LastClosedDate {get;set;} } }'
+        $typed = { $it = New-Object Older.Models.PSServiceRequest; $it.ServiceRequestId = $id; $it.Status = 'Closed'; $it.Title = 'theirs'; $it }
+        $named = { $it = [pscustomobject]@{ id = $id; status = 'closed'; title = 'theirs' }; $it.PSObject.TypeNames.Insert(0, 'ServiceRequest'); $it }
+    }
+
+    BeforeEach {
+        $server = Start-TestServer -Generation Older
+        Connect-TestServer $server
+    }
+
+    AfterEach {
+        Disconnect-PartnerCenter
+        Stop-TestServer $server
+    }
+
+    It '<Name> stands for its number, and is told of once' -ForEach @(
+        @{ Name = 'that has a type'; Make = { & $typed } }
+        @{ Name = 'that has a type, from Clixml'; Make = { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((& $typed), 4)) } }
+        @{ Name = 'that has a name only'; Make = { & $named } }
+    ) {
+        $both = @(& $Make) + @(& $Make)
+        $sent = Get-Sent $both @{ Note = 'x'; WarningVariable = 'warned'; WarningAction = 'SilentlyContinue' }
+        $sent | Should -Be '{"NewNote":{"Text":"x"}}', '{"NewNote":{"Text":"x"}}'
+        Get-Sent (& $Make) @{ WarningAction = 'SilentlyContinue' } | Should -Be 'NothingToUpdate'
+        $warned = @($both | Update-PartnerServiceRequest -Note y -WhatIf 3>&1 6>$null)
+        $warned | Should -HaveCount 1
+        "$warned" | Should -BeLike '*-Status { $_.Status } sets theirs.'
+    }
+
+    It 'has the state that the command line says, or its own where that asks for it' {
+        Get-Sent (& $typed) @{ Status = 'Open' } | Should -Be '{"Status":"open"}'
+        Get-Sent (& $typed) @{ Status = { $_.Status } } | Should -Be '{"Status":"closed"}'
+        Get-Sent (& $named) @{ Status = { $_.Status } } | Should -Be '{"Status":"closed"}'
+    }
+
+    It 'has the note that was put on it sent: <Name>' -ForEach @(
+        @{ Name = 'as the wire has it'; Put = { $_.NewNote = [pscustomobject]@{ Text = 'theirs' } } }
+        @{ Name = 'as text'; Put = { $_.NewNote = 'theirs' } }
+    ) {
+        Get-Sent (& $typed | ForEach-Object { $_ | ForEach-Object $Put; $_ }) @{ WarningAction = 'SilentlyContinue' } | Should -Be '{"NewNote":{"Text":"theirs"}}'
+    }
+}
+
 Describe 'An entry of a journal, piped back' {
     It 'asks for all that it asked for' {
-        $server = Start-TestServer
+        $server = Start-TestServer -Generation Older
         Connect-TestServer $server
         $journal = Join-Path $TestDrive 'wishes.jsonl'
         Set-TestFault $server -Method PATCH -Status 400

@@ -13,7 +13,8 @@ namespace PartnerCenterSR.Core.Csv;
 /// <summary>A CSV file of updates, of which a copy is kept: what is sent is what was checked, whatever becomes of the file. Rows are read as they are wanted.</summary>
 internal sealed class CsvUpdateFile : IDisposable
 {
-    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
+    // The last is what Export-Csv -UseCulture takes in Persian and Arabic.
+    private static readonly char[] Delimiters = [',', ';', '\t', '|', '\u061B'];
 
     private readonly FileStream _file;
     private readonly string _path;
@@ -97,6 +98,10 @@ internal sealed class CsvUpdateFile : IDisposable
         Note = Cell(parser, _columns.Note),
         Status = Status(parser),
         CustomerId = Cell(parser, _columns.CustomerId),
+        OwnNote = Cell(parser, _columns.OwnNote),
+        Severity = Cell(parser, _columns.Severity),
+        Title = Cell(parser, _columns.Title),
+        Description = Cell(parser, _columns.Description),
     };
 
     /// <summary>A status equal to the one that an export of ours says the request had is no wish.</summary>

@@ -92,13 +92,22 @@ internal sealed class UpdateFile : IDisposable
 
     public void Dispose() => _csv.Dispose();
 
-    private ServiceRequestUpdate Validate(CsvRow row) => row.Problem is { } problem
-        ? throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.WithLocation.With(Messages.Line.With(row.Line), problem))
-        : UpdateValidator.Validate(Complete(row.Input!) with { Row = row.Input!.Row + _rowsBefore }, _common);
+    private ServiceRequestUpdate Validate(CsvRow row)
+    {
+        try
+        {
+            return row.Problem is { } problem ? throw new PartnerCenterException(ErrorIds.InvalidCsv, problem)
+                : UpdateValidator.Validate(Complete(row.Input!) with { Row = row.Input!.Row + _rowsBefore }, _common);
+        }
+        catch (PartnerCenterException error)
+        {
+            throw error.At(Messages.Line.With(row.Line));
+        }
+    }
 
     /// <summary>What stands on the command line is for rows that have nothing of it.</summary>
     private UpdateInput Complete(UpdateInput input) =>
         _options.Note is not null && !string.IsNullOrWhiteSpace(input.Note) ? throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.CsvBothNote.With(_path))
         : _options.Status is not null && !string.IsNullOrWhiteSpace(input.Status) ? throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.CsvBothStatus.With(_path))
-        : input with { Note = _options.Note ?? input.Note, Status = _options.Status ?? input.Status };
+        : input with { Note = _options.Note ?? input.Note, Status = _options.Status ?? input.Status, CustomerId = _options.CustomerId ?? input.CustomerId };
 }

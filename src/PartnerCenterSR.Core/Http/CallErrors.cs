@@ -50,13 +50,15 @@ internal static class CallErrors
             RetryAfter = retryAfter,
             RecommendedAction = Cure(id, error),
             OutcomeOpen = status is >= 500 or 408,
+            InvalidFields = error.Fields,
             ClaimsChallenge = claims,
         };
     }
 
     /// <summary>Somebody has disconnected meanwhile.</summary>
-    public static PartnerCenterException Disconnected() =>
-        new(ErrorIds.NotConnected, Messages.NotConnectedAnyMore) { RecommendedAction = Messages.NotConnectedAction };
+    /// <param name="connect">The command that connects, as it has to be written.</param>
+    public static PartnerCenterException Disconnected(string connect = "Connect-PartnerCenter") =>
+        new(ErrorIds.NotConnected, Messages.NotConnectedAnyMore) { RecommendedAction = Messages.NotConnectedAction.With(connect) };
 
     public static PartnerCenterException ConnectionFailed(ApiRequest request, Exception cause, bool outcomeOpen) =>
         new(ErrorIds.ConnectionFailed, Messages.ConnectionFailed.With(request.Uri.Authority, Innermost(cause)), cause)
@@ -117,6 +119,8 @@ internal static class CallErrors
         (_, AppOnlyCode) => Messages.AppOnlyCure,
         (ErrorIds.MfaRequired, _) => Messages.MfaInRunAction,
         (_, NoMfaCode) => Messages.NoMfaCure,
+        (_, "900420") => Messages.OtherAudienceAction,
+        (_, "20002") => Messages.NoRelationshipAction,
         (ErrorIds.Unauthenticated, _) => Messages.UnauthenticatedAction,
         (ErrorIds.AccessDenied, "900149") => Messages.AccessDenied900149Action,
         (ErrorIds.AccessDenied, "900150" or "2032") => Messages.AccessDenied900150Action,

@@ -160,7 +160,7 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
     private static ServiceError Redact(ServiceError error, string token)
     {
         Redaction redaction = new([token]);
-        return new(error.Code is null ? null : redaction.Clean(error.Code), error.Message is null ? null : redaction.Clean(error.Message));
+        return error with { Code = error.Code is null ? null : redaction.Clean(error.Code), Message = error.Message is null ? null : redaction.Clean(error.Message) };
     }
 
     private static string? Header(HttpResponseMessage answer, string name) =>

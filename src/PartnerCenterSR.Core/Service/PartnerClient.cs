@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Net.Http;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
@@ -12,6 +13,9 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
     // Customers whose own route does not lead to their requests.
     private readonly ConcurrentDictionary<string, bool> _withoutRoute = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How the service writes states and severities.</summary>
+    public WireForm Form { get; } = new();
+
     /// <summary>One request, with its notes.</summary>
     public async Task<ServiceRequest> GetAsync(string id, string? customerId, CallOptions options, string? correlationId = null) =>
         (await EitherAsync(Get(id, customerId, options, correlationId), request => pipeline.SendAsync(request, response => Read(response, id, customerId), options), options).ConfigureAwait(false)).Request;
@@ -22,13 +26,13 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
 
     /// <summary>One page of a list.</summary>
     public Task<ServiceRequestPage> GetPageAsync(ApiRequest request, string? customerId, CallOptions options) =>
-        pipeline.SendAsync(request, response => ResponseReader.Page(response, customerId), options);
+        pipeline.SendAsync(request, response => See(ResponseReader.Page(response, customerId)), options);
 
     /// <summary>The cheapest call that needs a token which the service accepts: one request of the list.</summary>
     /// <exception cref="PartnerCenterException">The service does not let one in, or is not there.</exception>
     /// <returns>Whether the token was gained with MFA, by the service's own word. Null: it does not say.</returns>
     public async Task<bool?> ProbeAsync(CallOptions options) =>
-        (await pipeline.SendAsync(List(null, "?size=1", options) with { ValidatesMfa = true }, response => ResponseReader.Page(response, null) is null ? null : response, options).ConfigureAwait(false)).IsMfaCompliant;
+        (await pipeline.SendAsync(List(null, "?size=1", options) with { ValidatesMfa = true }, response => See(ResponseReader.Page(response, null)) is null ? null : response, options).ConfigureAwait(false)).IsMfaCompliant;
 
     /// <summary>One attempt at the same.</summary>
     public Task ProbeOnceAsync(CallOptions options) => pipeline.SendOnceAsync(List(null, "?size=1", options), options);
@@ -40,15 +44,37 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
     public Task<ApiResponse> PatchOnceAsync(ApiRequest request, CallOptions options) => EitherAsync(request, either => pipeline.SendOnceAsync(either, options), options);
 
     /// <summary>The logical call that an update is.</summary>
-    public ApiRequest Patch(ServiceRequestUpdate update, string requestId, CallOptions options) =>
+    /// <param name="update">What it asks for.</param>
+    /// <param name="requestId">Its MS-RequestId.</param>
+    /// <param name="asNumbers">The properties that are written as numbers.</param>
+    /// <param name="options">How it is called.</param>
+    public ApiRequest Patch(ServiceRequestUpdate update, string requestId, IReadOnlyCollection<string> asNumbers, CallOptions options) =>
         Single(ApiRequest.Patch, update.Id, update.CustomerId, options) with
         {
             RequestId = requestId,
-            Body = update.Changes.ToBody(),
+            Body = update.Changes.ToBody(asNumbers),
         };
 
-    private static ServiceRequestAnswer? Read(ApiResponse response, string id, string? customerId) =>
-        ResponseReader.ServiceRequest(response, id, customerId) is { } request ? new(request, response) : null;
+    private ServiceRequestAnswer? Read(ApiResponse response, string id, string? customerId)
+    {
+        if (ResponseReader.ServiceRequest(response, id, customerId) is not { } request)
+        {
+            return null;
+        }
+
+        Form.See(request);
+        return new(request, response);
+    }
+
+    private ServiceRequestPage? See(ServiceRequestPage? page)
+    {
+        if (page?.Items.Count > 0)
+        {
+            Form.See(page.Items[0]);
+        }
+
+        return page;
+    }
 
     /// <summary>The path of one request or of the list, in the partner's or a customer's scope.</summary>
     private static string Route(string? customerId, string? id = null)

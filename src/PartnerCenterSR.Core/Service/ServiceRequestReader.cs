@@ -45,18 +45,22 @@ internal static class ServiceRequestReader
             NewNote = json.Object("newNote") is { } note ? Note(note, json.Text("id")) : null,
             Notes = Notes(json),
             CountryCode = json.Text("countryCode"),
-            FileLinks = json.List("fileLinks").Select(item => item.AsObject()).ToArray(),
+            FileLinks = [.. json.List("fileLinks").Where(item => item.ValueKind == JsonValueKind.Object).Select(item => AttachmentReader.FileLink(new(item)))],
             EmailCcList = json.List("emailCcList").Select(item => item.AsText()).OfType<string>().ToArray(),
             CreationChannel = json.Text("creationChannel"),
             AdditionalInfo = json.List("additionalInfo").Select(item => item.AsObject()).ToArray(),
-            Appointment = json.TryGet("appointment", out JsonElement appointment) ? appointment.AsObject() : null,
+            Appointment = json.Object("appointment") is { } appointment ? AttachmentReader.Appointment(appointment) : null,
             Attributes = json.TryGet("attributes", out JsonElement attributes) && attributes.ValueKind == JsonValueKind.Object
                 ? attributes.AsDictionary()
                 : ServiceRequest.Nothing,
             AdditionalProperties = Unknown(json),
             CustomerId = customerId,
+            IsStatusNumber = IsNumber(json, "status"),
+            IsSeverityNumber = IsNumber(json, "severity"),
         };
     }
+
+    private static bool? IsNumber(JsonFields json, string name) => json.TryGet(name, out JsonElement value) ? value.ValueKind == JsonValueKind.Number : null;
 
     private static ServiceRequestNote[]? Notes(JsonFields json) => !json.TryGet("notes", out _) ? null
         : [.. json.List("notes").Where(item => item.ValueKind == JsonValueKind.Object).Select(item => Note(new JsonFields(item), json.Text("id")))];

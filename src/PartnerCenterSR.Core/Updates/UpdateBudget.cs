@@ -25,6 +25,9 @@ internal sealed class UpdateBudget(int retries)
         Calls--;
     }
 
+    /// <summary>The next sending is no repetition.</summary>
+    public void SendAnew() => Sendings++;
+
     public void Answered() => (_lostCalls, _lostSendings) = (0, 0);
 
     public void Lost(bool wasSending)

@@ -21,8 +21,7 @@ internal sealed class UpdateLoop
     private readonly UpdateReading _reading;
     private readonly Clock _clock;
     private readonly UnfinishedUpdate? _unfinished;
-    private ServiceRequestChanges _asked;
-    private ApiRequest _request;
+    private readonly UpdateAsk _ask;
     private DateTimeOffset _lastSent;
     private bool _isRest;
 
@@ -36,20 +35,19 @@ internal sealed class UpdateLoop
         _update = update;
         _clock = _session.Clock;
         _calls = new(run, update.Row);
-        _asked = unfinished?.Sent ?? update.Changes;
-        _request = _session.Client.Patch(update with { Changes = _asked }, unfinished?.RequestId ?? ApiRequest.NewId(), run.Options);
-        _reading = new(run, update, unfinished) { CorrelationId = _request.CorrelationId };
+        _ask = new(run, update, unfinished);
+        _reading = new(run, update, unfinished) { CorrelationId = _ask.Request.CorrelationId };
         _unfinished = unfinished;
         IsOpen = unfinished is not null;
-        HasSentNote = IsOpen && _asked.Note is not null;
+        HasSentNote = IsOpen && _ask.Changes.Note is not null;
 
         // The process that sent it may have done so just before this one began.
         _lastSent = _clock.Now;
     }
 
-    public string RequestId => _request.RequestId;
+    public string RequestId => _ask.Request.RequestId;
 
-    public string CorrelationId => _request.CorrelationId;
+    public string CorrelationId => _ask.Request.CorrelationId;
 
     /// <summary>When it was first sent, by the service's clock. Null: that is not known.</summary>
     public DateTimeOffset? FirstSentAt => _reading.FirstSentAt;
@@ -61,7 +59,7 @@ internal sealed class UpdateLoop
     public bool HasSentNote { get; private set; }
 
     /// <summary>What is to be sent: all that was asked for, less what the request has already.</summary>
-    public ServiceRequestChanges Asked => _asked;
+    public ServiceRequestChanges Asked => _ask.Changes;
 
     /// <summary>How often it was sent.</summary>
     public int Sent { get; private set; }
@@ -82,13 +80,13 @@ internal sealed class UpdateLoop
                 if (!_session.ServiceClock.HasAnswered)
                 {
                     // Another machine may have to finish this: it must know the service's time of the sending.
-                    await _reading.ReadAsync(isSettled: false, _asked).ConfigureAwait(false);
+                    await _reading.ReadAsync(isSettled: false, _ask.Changes).ConfigureAwait(false);
                 }
 
                 await journal(this).ConfigureAwait(false);
             }
 
-            UpdateResult result = unchanged ?? (IsOpen && await SettleAsync(null).ConfigureAwait(false) is { } there ? there : await SendAsync().ConfigureAwait(false));
+            UpdateResult result = unchanged ?? (IsOpen && await SettleAsync(null).ConfigureAwait(false) is { } there ? there : await SendAsync(journal).ConfigureAwait(false));
             return result with { Attempts = Sent };
         }
         finally
@@ -97,7 +95,7 @@ internal sealed class UpdateLoop
         }
     }
 
-    private async Task<UpdateResult> SendAsync()
+    private async Task<UpdateResult> SendAsync(Func<UpdateLoop, Task>? journal)
     {
         while (true)
         {
@@ -105,14 +103,15 @@ internal sealed class UpdateLoop
             _run.Options.Waiting.ThrowIfCancellationRequested();
             _calls.Budget.Send();
             Sent++;
-            HasSentNote |= _asked.Note is not null;
+            HasSentNote |= _ask.Changes.Note is not null;
             _reading.Sending();
             _lastSent = _clock.Now;
-            (ApiResponse? accepted, PartnerCenterException? error) = await _calls.SendAsync(_request).ConfigureAwait(false);
+            (ApiResponse? accepted, PartnerCenterException? error) = await _calls.SendAsync(_ask.Sending()).ConfigureAwait(false);
             if (accepted is not null)
             {
                 IsOpen = false;
-                return await _reading.AcceptAsync(accepted, _asked, () => _calls.MayReadAgainAsync(_reading.LastError)).ConfigureAwait(false);
+                _ask.Accepted();
+                return await _reading.AcceptAsync(accepted, _ask.Changes, () => _calls.MayReadAgainAsync(_reading.LastError)).ConfigureAwait(false);
             }
 
             if (error!.OutcomeOpen)
@@ -124,6 +123,13 @@ internal sealed class UpdateLoop
                 }
             }
 
+            if (_ask.Turn(error))
+            {
+                _calls.Budget.SendAnew();
+                await (journal?.Invoke(this) ?? Task.CompletedTask).ConfigureAwait(false);
+                continue;
+            }
+
             if (_calls.Budget.IsUsedUp)
             {
                 _run.Breaker.Suspect();
@@ -132,7 +138,7 @@ internal sealed class UpdateLoop
             await _calls.PassAsync().ConfigureAwait(false);
             if (_calls.Budget.IsUsedUp || !_run.Breaker.MayPass(error))
             {
-                throw _isRest ? _reading.Unknown(Messages.HalfApplied.With(_update.Id, _asked.Describe(), error.Message), error) : error;
+                throw _isRest ? _reading.Unknown(Messages.HalfApplied.With(_update.Id, _ask.Changes.Describe(), error.Message), error) : _ask.Refusal(error);
             }
 
             await _calls.PauseAsync(error).ConfigureAwait(false);
@@ -175,7 +181,7 @@ internal sealed class UpdateLoop
                 case Verdict.PartlyApplied:
                     IsOpen = false;
                     _isRest = true;
-                    Ask(late.Rest);
+                    _ask.Reduce(late.Rest);
                     _reading.Forget();
                     return null;
                 case Verdict.Undecided:
@@ -201,13 +207,13 @@ internal sealed class UpdateLoop
         {
             if (await ReadAsync(isSettled: false).ConfigureAwait(false) is { Result.Request: { } found } read)
             {
-                if (_asked.Note is not null && found.Notes is null)
+                if (_ask.Changes.Note is not null && found.Notes is null)
                 {
                     throw new PartnerCenterException(ErrorIds.NotSent, Messages.NotSentNoNotes.With(_update.Id));
                 }
 
-                ServiceRequestChanges missing = _asked.MissingIn(found, text => found.Notes?.Any(note => NoteText.IsSame(note.Text, text)) == true);
-                Ask(missing);
+                ServiceRequestChanges missing = _ask.Changes.MissingIn(found, text => found.Notes?.Any(note => NoteText.IsSame(note.Text, text)) == true);
+                _ask.Reduce(missing);
                 return missing.IsEmpty ? read.Result with { Outcome = UpdateOutcome.Unchanged } : null;
             }
 
@@ -220,16 +226,10 @@ internal sealed class UpdateLoop
         }
     }
 
-    private void Ask(ServiceRequestChanges changes)
-    {
-        _asked = changes;
-        _request = _session.Client.Patch(_update with { Changes = changes }, ApiRequest.NewId(), _run.Options) with { CorrelationId = CorrelationId };
-    }
-
     private async Task<UpdateReading.Judgement?> ReadAsync(bool isSettled)
     {
         _ = await _calls.MayReadAsync().ConfigureAwait(false);
-        UpdateReading.Judgement? read = await _reading.ReadAsync(isSettled, _asked).ConfigureAwait(false);
+        UpdateReading.Judgement? read = await _reading.ReadAsync(isSettled, _ask.Changes).ConfigureAwait(false);
         _calls.Report(_reading.LastError, wasSending: false);
         return read;
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using PartnerCenterSR.Session;
 using PartnerCenterSR.Core.Http;
@@ -21,9 +22,22 @@ public abstract class ConnectedCmdlet : AsyncCmdlet
     private protected PartnerSession Session => (Connection ?? CurrentContext.Get())?.Session switch
     {
         PartnerSession { IsEnded: false } session => session,
-        PartnerSession => throw CallErrors.Disconnected(),
-        _ => throw new PartnerCenterException(ErrorIds.NotConnected, Messages.NotConnected) { RecommendedAction = Messages.NotConnectedAction },
+        PartnerSession => throw CallErrors.Disconnected(ConnectCommand),
+        _ => throw new PartnerCenterException(ErrorIds.NotConnected, Messages.NotConnected) { RecommendedAction = Messages.NotConnectedAction.With(ConnectCommand) },
     };
+
+    /// <summary>The name to connect by: with the module's where another module owns it, or as it was imported.</summary>
+    private string ConnectCommand
+    {
+        get
+        {
+            CommandInfo own = MyInvocation.MyCommand;
+            int noun = own.Name.IndexOf('-') + 1;
+            string prefix = own.Name.Substring(noun, Math.Max(0, own.Name.IndexOf("Partner", StringComparison.OrdinalIgnoreCase) - noun));
+            string name = $"{VerbsCommunications.Connect}-{prefix}PartnerCenter";
+            return InvokeCommand.GetCommand(name, CommandTypes.All) is { } found && found.ModuleName != own.ModuleName ? $"{own.ModuleName}\\{name}" : name;
+        }
+    }
 
     private protected CallOptions CommandOptions => Options(IncludeOrganizationRequests);
 }

@@ -30,15 +30,17 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(ServiceRequestIdCompleter))]
-    public object[] Id { get; set; } = [];
+    public PSObject[] Id { get; set; } = [];
 
     /// <summary>The states wanted.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(StatusCompleter))]
     public string[] Status { get; set; } = [];
 
     /// <summary>The severities wanted.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public ServiceRequestSeverity[] Severity { get; set; } = [];
 
     /// <summary>The titles wanted, with wildcards.</summary>
@@ -47,20 +49,30 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string? Title { get; set; }
 
+    /// <summary>The names or ids of the organizations wanted, with wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string? Organization { get; set; }
+
     /// <summary>Only requests opened at this time or after.</summary>
     [Parameter]
+    [ValidateNotNull]
     public DateTime? CreatedAfter { get; set; }
 
     /// <summary>Only requests opened before this time.</summary>
     [Parameter]
+    [ValidateNotNull]
     public DateTime? CreatedBefore { get; set; }
 
     /// <summary>Only requests changed at this time or after.</summary>
     [Parameter]
+    [ValidateNotNull]
     public DateTime? ModifiedAfter { get; set; }
 
     /// <summary>Only requests changed before this time.</summary>
     [Parameter]
+    [ValidateNotNull]
     public DateTime? ModifiedBefore { get; set; }
 
     /// <summary>Reads each request of the list on its own, for its notes and description.</summary>
@@ -101,7 +113,7 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
                 continue;
             }
 
-            foreach (Identity identity in Id.SelectMany(Identity.Of))
+            foreach (Identity identity in Identities())
             {
                 if (customer is not null || string.IsNullOrWhiteSpace(identity.CustomerId))
                 {
@@ -114,6 +126,20 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
             }
         }
     });
+
+    /// <summary>For which requests, or customers, what was given stands. What cannot be told is an error, and the others still come.</summary>
+    private IReadOnlyList<Identity> Identities()
+    {
+        try
+        {
+            return [.. Id.SelectMany(Identity.Of)];
+        }
+        catch (PartnerCenterException error)
+        {
+            WriteError(ErrorRecords.From(error, Id));
+            return [];
+        }
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Guard(() => _lookup!.Finish());
@@ -165,7 +191,7 @@ public sealed class GetPartnerServiceRequestCommand : ConnectedCmdlet
 
     private void LookUp(Identity identity, string? customer)
     {
-        if (identity.Id is null && customer is not null)
+        if (identity.Id is null && identity.CustomerId is not null && customer is not null)
         {
             // An object that is a customer, and no request.
             List(customer);

@@ -1,4 +1,4 @@
-using System.Linq;
+using System.Collections.Generic;
 using System.Management.Automation;
 using PartnerCenterSR.Completion;
 using PartnerCenterSR.Core;
@@ -24,6 +24,7 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     private UpdateRun? _run;
     private RowWishes? _asked;
     private long _row;
+    private bool _isForeignTold;
 
     /// <summary>A service request as <c>Get-PartnerServiceRequest</c> gives it. What it says of itself is not sent.</summary>
     [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
@@ -129,7 +130,7 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     protected override void BeginProcessing() => Guard(() =>
     {
         // Only what stands on the command line is bound by now: an impossible state there is one mistake, not one a row.
-        _asked = new(Note, Status, CustomerId, Title, Description, MyInvocation.BoundParameters.ContainsKey(nameof(Severity)) ? Severity : null);
+        _asked = new(Id, MyInvocation.ExpectingInput, Note, Status, CustomerId, Title, Description, MyInvocation.BoundParameters.ContainsKey(nameof(Severity)) ? Severity : null);
         UpdateWishes wishes = new(ThrottleLimit) { SkipUnchanged = SkipUnchanged, IsQuiet = Quiet };
         string? journal = JournalPath is null ? null : FilePaths.Literal(this, JournalPath);
         if (journal is not null)
@@ -187,20 +188,47 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
             return;
         }
 
-        foreach (Identity identity in row is null ? (Id ?? [string.Empty]).SelectMany(Identity.Of) : Identity.Of(row))
+        if (!_asked!.HasStatus && !_isForeignTold && row is not null && RowCells.LeavesStatusOut(row))
+        {
+            _isForeignTold = true;
+            WriteWarning(Messages.ForeignRequest);
+        }
+
+        if (row is not null && Identity.Several(row) is { } rows)
+        {
+            // A list piped as one: each has its own cells, and is $_ to a script block.
+            rows.ForEach(ProcessRow);
+            return;
+        }
+
+        IReadOnlyList<Identity> identities;
+        try
+        {
+            identities = _asked.Identities(row);
+        }
+        catch (PartnerCenterException error) when (row is not null && error.ErrorId == ErrorIds.InvalidId)
+        {
+            _row++;
+            Refuse(error, row, null);
+            return;
+        }
+
+        foreach (Identity identity in identities)
         {
             string? location = ++_row > 0 && row is not null ? Messages.Row.With(_row) : null;
-            object? source = (object?)row ?? identity.Id;
             try
             {
-                _run!.Add(UpdateValidator.Validate(_asked!.Read(row, identity, new(_row, location, source)), _asked.Beside(row)));
+                _run!.Add(UpdateValidator.Validate(_asked.Read(row, identity, new(_row, location, (object?)row ?? identity.Id)), _asked.Beside(row)));
             }
             catch (PartnerCenterException error) when (error.ErrorId is ErrorIds.InvalidId or ErrorIds.MangledId or ErrorIds.InvalidStatus or ErrorIds.InvalidNote or ErrorIds.NothingToUpdate)
             {
-                _run!.Refuse(UpdateValidator.WithLocation(error, location), _row, identity.Id, source);
+                Refuse(error, row, identity.Id);
             }
         }
     }
+
+    private void Refuse(PartnerCenterException error, PSObject? row, string? id) =>
+        _run!.Refuse(error.At(row is null ? null : Messages.Row.With(_row)), _row, id, (object?)row ?? id);
 
     private void ProcessFile(string path)
     {
@@ -208,7 +236,8 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
             MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null,
             FileEncoding.Of(Encoding),
             _asked!.NoteForAll,
-            _asked.StatusForAll);
+            _asked.StatusForAll,
+            _asked.CustomerForAll);
         using UpdateFile file = UpdateFiles.OpenChecked(this, path, how, _asked.ForAll, _row, () => Cancellation.IsCancellationRequested);
         _run!.Expect(file.Count);
         foreach (ServiceRequestUpdate update in file.Updates())

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Numerics;
 using PartnerCenterSR.Core;
+using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Input;
 
@@ -18,16 +19,26 @@ namespace PartnerCenterSR.Input;
 internal readonly record struct Identity(string? Id, string? CustomerId)
 {
     private const int Deepest = 3;
+    private const string Accuracy = "Accuracy";
 
     /// <summary>All that are given, lists taken apart.</summary>
     public static IEnumerable<Identity> Of(object? given) => Unwrap(given) switch
     {
+        // The count that -IncludeTotalCount writes before the requests.
+        ulong when given is PSObject counted && counted.Properties[Accuracy] is not null => [],
+
         null => [new(string.Empty, null)],
         string text => [new(text, null)],
         IDictionary table => [OfObject(new PSObject(table), 0)],
+        ErrorRecord { TargetObject: { } target } => Of(target),
         { } value when LanguagePrimitives.GetEnumerable(value) is { } several => several.Cast<object?>().SelectMany(Of),
         _ => [OfObject(PSObject.AsPSObject(given), 0)],
     };
+
+    /// <summary>The elements of a list. Null: it is none, but a text, a number, a row.</summary>
+    public static List<PSObject?>? Several(PSObject given) => given.BaseObject is not (string or IDictionary) && LanguagePrimitives.GetEnumerable(given.BaseObject) is { } list
+        ? [.. list.Cast<object?>().Select(item => item is null ? null : PSObject.AsPSObject(item))]
+        : null;
 
     /// <summary>A number without exponent or fraction. Null: it is none, or no whole one.</summary>
     public static string? WholeNumber(object value)
@@ -38,7 +49,7 @@ internal readonly record struct Identity(string? Id, string? CustomerId)
                 return Convert.ToString(value, CultureInfo.InvariantCulture);
             case decimal exact when exact == decimal.Truncate(exact):
                 return decimal.Truncate(exact).ToString("0", CultureInfo.InvariantCulture);
-            case double or float when Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && Math.Floor(number) == number && Math.Abs(number) <= 1L << 53:
+            case double or float when Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && Math.Floor(number) == number && Math.Abs(number) <= (value is float ? 1L << 24 : 1L << 53):
                 return ((long)number).ToString(CultureInfo.InvariantCulture);
             default:
                 return null;
@@ -48,9 +59,10 @@ internal readonly record struct Identity(string? Id, string? CustomerId)
     private static Identity OfObject(PSObject given, int depth)
     {
         object value = given.BaseObject;
-        if (value is ErrorRecord { TargetObject: { } target })
+        if (value is Exception)
         {
-            return Of(target).FirstOrDefault();
+            // Its RequestId is that of a call.
+            return new(null, null);
         }
 
         if (value is string text)
@@ -63,7 +75,7 @@ internal readonly record struct Identity(string? Id, string? CustomerId)
             return new(number, null);
         }
 
-        if (value is ValueType and not IDictionary)
+        if (value is ValueType and not IDictionary && !Has(given, UpdateColumn.Id))
         {
             return new(Convert.ToString(value, CultureInfo.InvariantCulture), null);
         }
@@ -71,29 +83,35 @@ internal readonly record struct Identity(string? Id, string? CustomerId)
         string? customer = Find(given, UpdateColumn.CustomerId) is { } found ? Convert.ToString(Unwrap(found), CultureInfo.InvariantCulture) : null;
         if (!Has(given, UpdateColumn.Id))
         {
-            return new(null, customer);
+            // A customer stands for its requests; a row whose number has another name must not.
+            return RowCells.Names(given).FirstOrDefault(name => LikelyColumns.Meant(name) == UpdateColumn.Id) is { } likely
+                ? throw new PartnerCenterException(ErrorIds.InvalidId, Messages.NoIdBut.With(likely))
+                : new(null, customer);
         }
 
         object? id = Find(given, UpdateColumn.Id);
+        RequireOne(given, id);
         return id is null ? new(string.Empty, customer)
             : depth == Deepest ? new(Convert.ToString(id, CultureInfo.InvariantCulture), customer)
             : OfObject(PSObject.AsPSObject(id), depth + 1) is var inner && inner.Id is null ? new(Convert.ToString(id, CultureInfo.InvariantCulture), customer)
             : inner with { CustomerId = customer ?? inner.CustomerId };
     }
 
-    private static bool Has(PSObject given, UpdateColumn column) => given.BaseObject is IDictionary table
-        ? column.Names.Any(name => KeyOf(table, name) is not null)
-        : column.Names.Any(name => Property(given, name) is not null);
+    /// <summary>A key of somebody's database beside the number: which one is meant nobody can tell.</summary>
+    private static void RequireOne(PSObject given, object? id)
+    {
+        if (given.BaseObject is not (ServiceRequest or JournalEntry) && RowCells.Cell(given, nameof(ServiceRequestNote.ServiceRequestId)) is { } other && RowCells.IsFilled(other) && !Equals(Text(other), Text(id)))
+        {
+            throw new PartnerCenterException(ErrorIds.InvalidId, Messages.TwoIds.With(Text(id), Text(other)));
+        }
+    }
 
-    private static object? Find(PSObject given, UpdateColumn column) => given.BaseObject is IDictionary table
-        ? column.Names.Select(name => KeyOf(table, name) is { } key ? table[key] : null).FirstOrDefault(value => value is not (null or DBNull))
-        : column.Names.Select(name => Property(given, name)?.Value).FirstOrDefault(value => value is not (null or DBNull));
+    private static string? Text(object? value) => Unwrap(value) is { } given ? WholeNumber(given) ?? Convert.ToString(given, CultureInfo.InvariantCulture).Trim() : null;
 
-    private static PSPropertyInfo? Property(PSObject given, string name) =>
-        given.Properties[name] ?? given.Properties.FirstOrDefault(property => Headers.AreSame(property.Name, name));
+    private static bool Has(PSObject given, UpdateColumn column) => column.Names.Any(name => RowCells.Has(given, name));
 
-    private static object? KeyOf(IDictionary table, string name) =>
-        table.Keys.Cast<object>().FirstOrDefault(key => Headers.AreSame(key?.ToString(), name));
+    private static object? Find(PSObject given, UpdateColumn column) =>
+        column.Names.Select(name => RowCells.Cell(given, name)).FirstOrDefault(RowCells.IsFilled);
 
     private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject is PSCustomObject ? wrapped : wrapped.BaseObject : value;
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Linq;
 using System.Management.Automation;
 using PartnerCenterSR.Resources;
@@ -7,29 +8,33 @@ namespace PartnerCenterSR.Input;
 /// <summary>What a parameter was given on the command line: for all rows, or as a script block that is asked for each, with it as $_.</summary>
 internal static class RowScript
 {
-    /// <param name="given">What was given. Null: nothing.</param>
+    /// <param name="argument">What was given. Null: nothing.</param>
     /// <param name="row">The row. Null: none was piped.</param>
     /// <param name="parameter">The parameter.</param>
     /// <exception cref="PartnerCenterException">The script block has nothing to be asked for, or failed.</exception>
-    public static object? Ask(object? given, PSObject? row, string parameter)
+    public static object? Ask(object? argument, PSObject? row, string parameter)
     {
-        if ((given is PSObject wrapped ? wrapped.BaseObject : given) is not ScriptBlock script)
+        string errorId = parameter switch { "Id" => ErrorIds.InvalidId, "Status" => ErrorIds.InvalidStatus, _ => ErrorIds.InvalidNote };
+        if ((argument is PSObject wrapped ? wrapped.BaseObject : argument) is not ScriptBlock script)
         {
-            return given;
+            return argument;
         }
 
         if (row is null)
         {
-            throw new PartnerCenterException(ErrorIds.InvalidNote, Messages.ScriptNeedsInput.With(parameter));
+            throw new PartnerCenterException(errorId, Messages.ScriptNeedsInput.With(parameter));
         }
 
         try
         {
-            return script.InvokeWithContext(null, [new PSVariable("_", row), new PSVariable("PSItem", row)]).LastOrDefault();
+            // What a block could not read is not left out of a note: its errors end it, unless it says otherwise itself.
+            Collection<PSObject> given = script.InvokeWithContext(null, [new PSVariable("_", row), new PSVariable("PSItem", row), new PSVariable("ErrorActionPreference", ActionPreference.Stop)]);
+            return given.Count <= 1 ? given.FirstOrDefault()
+                : throw new PartnerCenterException(errorId, Messages.ScriptGaveSeveral.With(parameter, given.Count)) { RecommendedAction = Messages.ScriptGaveSeveralAction };
         }
         catch (RuntimeException error)
         {
-            throw new PartnerCenterException(ErrorIds.InvalidNote, Messages.ScriptFailed.With(parameter, error.Message), error);
+            throw new PartnerCenterException(errorId, Messages.ScriptFailed.With(parameter, error.Message), error);
         }
     }
 }

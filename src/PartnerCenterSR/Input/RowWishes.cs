@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using PartnerCenterSR.Core;
 using PartnerCenterSR.Resources;
@@ -9,29 +11,41 @@ internal sealed class RowWishes
 {
     private const int LongestTitle = 255;
     private readonly ServiceRequestChanges _common;
+    private readonly object?[]? _ids;
 
     /// <exception cref="PartnerCenterException">What stands there for all rows is impossible for each.</exception>
-    public RowWishes(object? note, object? status, object? customerId, object? title, object? description, ServiceRequestSeverity? severity)
+    public RowWishes(object?[]? ids, bool isPiped, object? note, object? status, object? customerId, object? title, object? description, ServiceRequestSeverity? severity)
     {
+        _ids = ids;
+        if (isPiped && ids?.All(IsScript) == false)
+        {
+            throw new PartnerCenterException(ErrorIds.InvalidId, Messages.IdBesideInput.With(string.Join(", ", ids))) { RecommendedAction = Messages.IdBesideInputAction };
+        }
+
         (Note, Status, CustomerId, Title, Description) = (note, status, customerId, title, description);
         _common = new() { Severity = severity };
-        if (title is not ScriptBlock && description is not ScriptBlock)
+        if (!IsScript(title) && !IsScript(description))
         {
             _common = WithTexts(_common, null);
         }
 
-        if (status is not ScriptBlock)
+        if (!IsScript(status))
         {
             UpdateValidator.Status(RowCells.Word(status, ErrorIds.InvalidStatus, nameof(Status)));
         }
     }
 
-    /// <summary>What changes on every request beside its own.</summary>
-    public ServiceRequestChanges ForAll => _common;
+    /// <summary>What changes on every row of a file beside its own.</summary>
+    /// <exception cref="PartnerCenterException">A script block has no row to be asked for.</exception>
+    public ServiceRequestChanges ForAll => WithTexts(_common, null);
 
     public string? NoteForAll => RowCells.Note(RowScript.Ask(Note, null, nameof(Note)));
 
     public string? StatusForAll => RowCells.Word(RowScript.Ask(Status, null, nameof(Status)), ErrorIds.InvalidStatus, nameof(Status));
+
+    public string? CustomerForAll => RowCells.Word(CustomerId, ErrorIds.InvalidId, nameof(CustomerId));
+
+    public bool HasStatus => Status is not null;
 
     private object? Note { get; }
 
@@ -43,11 +57,16 @@ internal sealed class RowWishes
 
     private object? Description { get; }
 
+    /// <summary>The requests that a row stands for, or those named on the command line.</summary>
+    /// <exception cref="PartnerCenterException">It cannot be told.</exception>
+    public IReadOnlyList<Identity> Identities(PSObject? row) => [.. row is null ? (_ids ?? [string.Empty]).SelectMany(id => Identity.Of(RowScript.Ask(id, null, UpdateColumn.Id.Name)))
+        : _ids is null ? Identity.Of(row) : Identity.Of(RowScript.Ask(_ids[0], row, UpdateColumn.Id.Name))];
+
     /// <param name="row">The row. Null: none was piped.</param>
     /// <param name="identity">For which request it stands.</param>
     /// <param name="input">What is to be completed.</param>
     /// <exception cref="PartnerCenterException">A cell, or what a script block gives, cannot be what it stands for.</exception>
-    public UpdateInput Read(PSObject? row, Identity identity, UpdateInput input) => input with
+    public UpdateInput Read(PSObject? row, Identity identity, UpdateInput input) => (row is not null && RowCells.IsJournalEntry(row) ? RowCells.Beside(row, input) : input) with
     {
         Id = identity.Id,
         CustomerId = RowCells.Word(CustomerId, ErrorIds.InvalidId, nameof(CustomerId)) ?? (row is null ? identity.CustomerId : RowCells.CustomerId(row) ?? identity.CustomerId),
@@ -55,18 +74,23 @@ internal sealed class RowWishes
         Status = Status is not null ? RowCells.Word(RowScript.Ask(Status, row, nameof(Status)), ErrorIds.InvalidStatus, nameof(Status)) : row is null ? null : RowCells.Status(row),
     };
 
-    /// <summary>What changes on a request beside its note and status. An entry of a journal asks for all that it asked for.</summary>
-    public ServiceRequestChanges Beside(PSObject? row) => WithTexts(
-        row?.BaseObject is JournalEntry entry
-            ? _common with { Severity = _common.Severity ?? entry.Severity, Title = _common.Title ?? entry.Title, Description = _common.Description ?? entry.Description }
-            : _common,
-        row);
+    /// <summary>What changes on a request beside its note and status.</summary>
+    public ServiceRequestChanges Beside(PSObject? row) => WithTexts(_common, row);
 
     private ServiceRequestChanges WithTexts(ServiceRequestChanges changes, PSObject? row)
     {
-        string? title = RowCells.Note(RowScript.Ask(Title, row, nameof(Title))) ?? changes.Title;
+        string? title = Text(Title, row, nameof(Title)) ?? changes.Title;
         return title is null or { Length: > 0 and <= LongestTitle }
-            ? changes with { Title = title, Description = RowCells.Note(RowScript.Ask(Description, row, nameof(Description))) ?? changes.Description }
+            ? changes with { Title = title, Description = Text(Description, row, nameof(Description)) ?? changes.Description }
             : throw new PartnerCenterException(ErrorIds.InvalidNote, Messages.TitleLength.With(title.Length));
     }
+
+    /// <summary>What a block gives is a cell: a blank one is no change.</summary>
+    private static string? Text(object? given, PSObject? row, string parameter)
+    {
+        string? text = RowCells.Note(RowScript.Ask(given, row, parameter));
+        return string.IsNullOrWhiteSpace(text) ? IsScript(given) ? null : text : UpdateValidator.Text(text!);
+    }
+
+    public static bool IsScript(object? given) => (given is PSObject wrapped ? wrapped.BaseObject : given) is ScriptBlock;
 }

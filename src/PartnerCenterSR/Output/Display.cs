@@ -33,6 +33,9 @@ public static class Display
     /// <summary>How long ago it was changed.</summary>
     public static string Modified(PSObject shown) => Ago(Value(shown, "LastModifiedDate") as DateTime?);
 
+    /// <summary>The id and the title.</summary>
+    public static string Brief(PSObject shown) => $"{Text(shown, "Id")} {Text(shown, "Title")}".TrimEnd();
+
     /// <summary>The description, with its lines.</summary>
     public static string Description(PSObject shown) => SafeText.Lines(Value(shown, "Description") as string);
 

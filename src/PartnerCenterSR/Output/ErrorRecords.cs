@@ -27,6 +27,7 @@ internal static class ErrorRecords
         [ErrorIds.InvalidId] = ErrorCategory.InvalidData,
         [ErrorIds.MangledId] = ErrorCategory.InvalidData,
         [ErrorIds.InvalidNote] = ErrorCategory.InvalidData,
+        [ErrorIds.InvalidPattern] = ErrorCategory.InvalidArgument,
         [ErrorIds.InvalidEnvironment] = ErrorCategory.InvalidArgument,
         [ErrorIds.InvalidEmulatorData] = ErrorCategory.InvalidData,
         [ErrorIds.InvalidStatus] = ErrorCategory.InvalidData,
@@ -66,10 +67,11 @@ internal static class ErrorRecords
     /// <param name="location">Which of many it was ("Row 3"). Null: there is but one, or the message says it.</param>
     public static ErrorRecord From(PartnerCenterException error, object? target, string? location = null)
     {
-        ErrorRecord record = new(error, error.ErrorId, Categories[error.ErrorId], target);
-        if (location is not null || error.ServiceMessage is not null || error.RecommendedAction is not null)
+        PartnerCenterException told = error.At(location);
+        ErrorRecord record = new(told, error.ErrorId, Categories[error.ErrorId], target);
+        if (error.ServiceMessage is not null || error.RecommendedAction is not null)
         {
-            record.ErrorDetails = new(location is null ? error.Message : Messages.WithLocation.With(location, error.Message))
+            record.ErrorDetails = new(told.Message)
             {
                 RecommendedAction = error.RecommendedAction ?? string.Empty,
             };

@@ -83,7 +83,7 @@ internal sealed class ServiceRequestLookup
             _dispatcher.Deliver(_cmdlet);
             if (result.Error is { } error)
             {
-                _cmdlet.WriteError(ErrorRecords.From(error, result.Id));
+                _cmdlet.WriteError(ErrorRecords.From(error, result.Id, result.Id));
             }
             else
             {
