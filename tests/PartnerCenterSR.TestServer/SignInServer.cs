@@ -174,7 +174,7 @@ internal sealed class SignInServer : IDisposable
         string? error = grant switch
         {
             "authorization_code" => CheckCode(form),
-            "refresh_token" => _refreshTokens.TryRemove(form["refresh_token"].ToString(), out _) || !_options.Rotates && Secrets.Contains(form["refresh_token"].ToString()) ? null : "invalid_grant",
+            "refresh_token" => _refreshTokens.TryRemove(form["refresh_token"].ToString(), out _) || !_options.Rotates && Secrets.Concat(_options.RefreshTokens).Contains(form["refresh_token"].ToString()) ? null : "invalid_grant",
             "device_code" or "urn:ietf:params:oauth:grant-type:device_code" => DeviceError(),
             _ => "unsupported_grant_type",
         };
