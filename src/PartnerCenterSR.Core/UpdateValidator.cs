@@ -12,6 +12,9 @@ internal static class UpdateValidator
     private static readonly Regex PossibleId = new(
         @"^([0-9]{1,10}|[0-9]{15}|[0-9]{16}|[0-9]-[0-9]{13})\z", RegexOptions.CultureInvariant);
 
+    /// <summary>What Guid reads may be less: it takes signs and other forms of digits.</summary>
+    private static readonly Regex PossibleGuid = new(@"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z", RegexOptions.CultureInvariant);
+
     /// <summary>What spreadsheets and databases write, in whatever language, where they have no value; and what programs write of an object.</summary>
     private static readonly Regex Literal = new(
         @"^(#+|#[¡¿]?[\p{Lu}_]+(/[\p{Lu}0])?[!?]|#\p{Lu}+/\p{Lu}|#N[VAD]|#N\.?/?[AD]\.?|#GETTING_DATA|#(Error|Deleted|(Name|Num|Type|Size|Func|Div/0)[!?])|Err:\d+|NULL|\(null\)|\[NULL\]|<NULL>|\\N|NaN|(System|PartnerCenterSR)\.[\w.\[\],`+]+|@\{.*\})$",
@@ -46,7 +49,7 @@ internal static class UpdateValidator
     }
 
     /// <summary>Whether a request can have this id.</summary>
-    public static bool IsId(string id) => PossibleId.IsMatch(id) || Guid.TryParseExact(id, "D", out _);
+    public static bool IsId(string id) => PossibleId.IsMatch(id) || PossibleGuid.IsMatch(id);
 
     /// <exception cref="PartnerCenterException">No request can have this id.</exception>
     public static string Id(string? text)
@@ -88,7 +91,7 @@ internal static class UpdateValidator
     {
         string id = text?.Trim() ?? string.Empty;
         return id.Length == 0 ? null
-            : Guid.TryParse(id, out Guid customer) ? customer.ToString("D")
+            : Guid.TryParse(id, out Guid customer) && !id.Any(c => c is '+' or 'x' or 'X' || char.IsWhiteSpace(c)) ? customer.ToString("D")
             : throw new PartnerCenterException(ErrorIds.InvalidId, Messages.InvalidCustomerId.With(id));
     }
 

@@ -24,8 +24,24 @@ public sealed class UpdateValidatorTests
     [InlineData(null, "InvalidId")]
     [InlineData("12345678901", "InvalidId")]
     [InlineData("12345678901234567", "InvalidId")]
+    [InlineData("+b33e682-00c3-41ee-9dd2-a548adf56438", "InvalidId")]
+    [InlineData("0xb3e682-00c3-41ee-9dd2-a548adf56438", "InvalidId")]
     public void An_impossible_one_is_not(string? id, string errorId) =>
         Assert.Equal(errorId, Assert.Throws<PartnerCenterException>(() => UpdateValidator.Id(id)).ErrorId);
+
+    [Theory]
+    [InlineData("3b33e682-00c3-41ee-9dd2-a548adf56438")]
+    [InlineData("{3B33E682-00C3-41EE-9DD2-A548ADF56438}")]
+    [InlineData(" 3b33e68200c341ee9dd2a548adf56438 ")]
+    public void A_customer_is_one_guid(string text) => Assert.Equal("3b33e682-00c3-41ee-9dd2-a548adf56438", UpdateValidator.CustomerId(text));
+
+    [Theory]
+    [InlineData("+b33e682-00c3-41ee-9dd2-a548adf56438")]
+    [InlineData("+b33e68200c341ee9dd2a548adf56438")]
+    [InlineData("{0x3b33e682,0x00c3,0x41ee,{0x9d,0xd2,0xa5,0x48,0xad,0xf5,0x64,0x38}}")]
+    [InlineData("contoso.example")]
+    public void What_is_no_customer_is_told(string text) =>
+        Assert.Equal("InvalidId", Assert.Throws<PartnerCenterException>(() => UpdateValidator.CustomerId(text)).ErrorId);
 
     [Theory]
     [InlineData("attention_needed", ServiceRequestStatus.AttentionNeeded)]
