@@ -16,6 +16,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $failed = @()
+$ended = $null
 try {
     $signIn = @{
         RefreshToken                = Get-Secret -Name partner-refresh-token
@@ -27,14 +28,21 @@ try {
     Connect-PartnerCenter @signIn | Out-Null
     Set-Secret -Name partner-refresh-token -Secret $next
 
+    # Our own note changes a request: the next run does not find it for a week.
     $weekAgo = (Get-Date).AddDays(-7)
     Get-PartnerServiceRequest -Status AttentionNeeded -ModifiedBefore $weekAgo |
         Update-PartnerServiceRequest -Note 'Any news? We are waiting for your answer.' -Quiet -ErrorAction Continue -ErrorVariable +failed
 
+    # The file and its journal stay together until all is done: a new journal on the old file would send everything again.
     $updates = Join-Path $StateFolder 'updates.csv'
     if (Test-Path $updates) {
-        $journal = Join-Path $StateFolder ('updates-{0:yyyy-MM}.jsonl' -f (Get-Date))
-        Update-PartnerServiceRequest -Path $updates -JournalPath $journal -Quiet -ErrorAction Continue -ErrorVariable +failed
+        $journal = Join-Path $StateFolder 'updates.jsonl'
+        Update-PartnerServiceRequest -Path $updates -JournalPath $journal -Quiet -ErrorAction Continue -ErrorVariable notUpdated
+        $failed += $notUpdated
+        if (-not $notUpdated) {
+            $done = New-Item (Join-Path $StateFolder ('done-{0:yyyyMMddHHmmss}' -f (Get-Date))) -ItemType Directory
+            Move-Item $updates, $journal $done
+        }
     }
 
     $state = Join-Path $StateFolder 'last-run.json'
@@ -57,12 +65,13 @@ try {
     Disconnect-PartnerCenter
 }
 catch {
+    $ended = $_
     [Console]::Error.WriteLine("$($_.FullyQualifiedErrorId): $_")
-    exit 3
 }
 
 $failed = @($failed | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
 $failed | Group-Object { ($_.FullyQualifiedErrorId -split ',')[0] } -NoElement
 if ($failed | Where-Object FullyQualifiedErrorId -Like 'OutcomeUnknown,*') { exit 2 }
+if ($ended) { exit 3 }
 if ($failed) { exit 1 }
 exit 0

@@ -47,21 +47,25 @@ public sealed class PartnerCenterException : Exception
 
     /// <summary>The same error, with the place of what it is about named first.</summary>
     /// <param name="location">The place ("Row 3", "Line 4", an id). Null: it needs none.</param>
-    internal PartnerCenterException At(string? location) => location is null ? this
-        : new(ErrorId, Messages.WithLocation.With(location, Message), InnerException)
-        {
-            StatusCode = StatusCode,
-            ServiceErrorCode = ServiceErrorCode,
-            ServiceMessage = ServiceMessage,
-            RequestId = RequestId,
-            CorrelationId = CorrelationId,
-            RetryAfter = RetryAfter,
-            RecommendedAction = RecommendedAction,
-            OutcomeOpen = OutcomeOpen,
-            InvalidFields = InvalidFields,
-            ClaimsChallenge = ClaimsChallenge,
-            IsPassing = IsPassing,
-        };
+    internal PartnerCenterException At(string? location) => location is null ? this : Copy(Messages.WithLocation.With(location, Message), OutcomeOpen);
+
+    /// <summary>The same error, of a call that certainly did nothing.</summary>
+    internal PartnerCenterException WithoutEffect() => OutcomeOpen ? Copy(Message, outcomeOpen: false) : this;
+
+    private PartnerCenterException Copy(string message, bool outcomeOpen) => new(ErrorId, message, InnerException)
+    {
+        StatusCode = StatusCode,
+        ServiceErrorCode = ServiceErrorCode,
+        ServiceMessage = ServiceMessage,
+        RequestId = RequestId,
+        CorrelationId = CorrelationId,
+        RetryAfter = RetryAfter,
+        RecommendedAction = RecommendedAction,
+        OutcomeOpen = outcomeOpen,
+        InvalidFields = InvalidFields,
+        ClaimsChallenge = ClaimsChallenge,
+        IsPassing = IsPassing,
+    };
 
     /// <summary>Whether the call may have taken effect all the same.</summary>
     internal bool OutcomeOpen { get; init; }

@@ -17,6 +17,9 @@ internal static class SafeText
     /// <summary>For a place within a line, whole.</summary>
     public static string Inline(string? text) => Show(text, keepsLines: false, int.MaxValue);
 
+    /// <summary>For a blank in a message: longer than any that one reads to its end, it is cut.</summary>
+    public static string Argument(string? text) => Show(text, keepsLines: false, 8 * Longest);
+
     /// <summary>For a view that has lines: their ends and tabs stay.</summary>
     public static string Lines(string? text) => Show(text, keepsLines: true, int.MaxValue);
 
@@ -52,7 +55,7 @@ internal static class SafeText
 
     private static bool IsSafe(string text, int at, bool isPair, bool keepsLines) => CharUnicodeInfo.GetUnicodeCategory(text, at) switch
     {
-        UnicodeCategory.Control => keepsLines && text[at] is '\t' or '\n' or '\r',
+        UnicodeCategory.Control => keepsLines && (text[at] is '\t' or '\n' || (text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n')),
         UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
         UnicodeCategory.Surrogate => isPair,
         UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => !isPair,

@@ -109,5 +109,5 @@ public sealed class ServiceRequest
     internal static IReadOnlyDictionary<string, object?> Nothing { get; } = new Dictionary<string, object?>();
 
     /// <summary>Number and title.</summary>
-    public override string ToString() => string.IsNullOrEmpty(Title) ? Id : $"{Id}: {Title}";
+    public override string ToString() => SafeText.Inline(string.IsNullOrEmpty(Title) ? Id : $"{Id}: {Title}");
 }

@@ -39,5 +39,5 @@ public sealed class ServiceRequestAppointment
 
     /// <summary>When, and with whom.</summary>
     public override string ToString() =>
-        string.Join(" ", Start?.ToString("g", CultureInfo.CurrentCulture), StartTimeZone, CustomerName).Trim();
+        SafeText.Inline(string.Join(" ", Start?.ToString("g", CultureInfo.CurrentCulture), StartTimeZone, CustomerName).Trim());
 }

@@ -34,12 +34,12 @@ public sealed class ServiceRequestContact : IComparable
     public override string ToString()
     {
         string name = string.Join(" ", new[] { FirstName, LastName }.Where(part => !string.IsNullOrEmpty(part)));
-        return (name, Email) switch
+        return SafeText.Inline((name, Email) switch
         {
             ({ Length: > 0 }, { Length: > 0 }) => $"{name} <{Email}>",
             ({ Length: > 0 }, _) => name,
             _ => Email ?? ContactId ?? string.Empty,
-        };
+        });
     }
 
     /// <summary>Whether it shows as another does, or as a text says, in any case.</summary>

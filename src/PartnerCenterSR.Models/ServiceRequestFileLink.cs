@@ -23,5 +23,5 @@ public sealed class ServiceRequestFileLink
     public string? Comment { get; internal init; }
 
     /// <summary>The name, or else where it is.</summary>
-    public override string ToString() => Name ?? Location ?? Id ?? string.Empty;
+    public override string ToString() => SafeText.Inline(Name ?? Location ?? Id);
 }

@@ -27,6 +27,6 @@ public sealed class ServiceRequestNote
     {
         string date = CreatedDate is { } at ? at.ToString("g", CultureInfo.CurrentCulture) + " " : string.Empty;
         string author = string.IsNullOrEmpty(CreatedByName) ? string.Empty : CreatedByName + ": ";
-        return date + author + Text;
+        return SafeText.Lines(date + author + Text);
     }
 }

@@ -21,7 +21,7 @@ public sealed class ServiceRequestOrganization : IComparable
     public string? PhoneNumber { get; internal init; }
 
     /// <summary>The name, or the id where there is none.</summary>
-    public override string ToString() => Name ?? Id ?? string.Empty;
+    public override string ToString() => SafeText.Inline(Name ?? Id);
 
     /// <summary>Whether it shows as another does, or as a text says, in any case.</summary>
     /// <param name="obj">The other, or a text. Null: it is not equal.</param>

@@ -5,6 +5,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
+using PartnerCenterSR.Core;
 using PartnerCenterSR.Core.Http;
 
 namespace PartnerCenterSR.Simulation;
@@ -97,6 +98,11 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
             fault = isPatch ? "not applied" : "none";
         }
 
+        if (isPatch && unkind.ReadsNumbers && fault is "none" or "applied" && HasWord(call))
+        {
+            fault = "cannot read";
+        }
+
         world.Census.Count((isPatch ? "PATCH " : "GET ") + fault);
         world.Tell($"{call.Method} {request?.Id ?? "probe"} {Short(call.RequestId)} {(call.Body is { } body ? Encoding.UTF8.GetString(body) : string.Empty)} <- {fault}");
         if (isPatch && fault is "none" or "applied" or "unforeseen applied")
@@ -127,6 +133,9 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
                 return;
             case "bad request":
                 answer.SetException(CallErrors.FromStatus(call, 400, ServiceError.None, null, null, null));
+                return;
+            case "cannot read":
+                answer.SetException(CallErrors.FromStatus(call, 400, new("900126", null), null, null, null));
                 return;
             case "never connected":
                 answer.SetException(CallErrors.ConnectionFailed(call, new System.IO.IOException("refused"), outcomeOpen: false));
@@ -171,7 +180,7 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
 
         using JsonDocument body = JsonDocument.Parse(call.Body);
         string? note = body.RootElement.TryGetProperty("NewNote", out JsonElement added) ? added.GetProperty("Text").GetString() : null;
-        string? status = body.RootElement.TryGetProperty("Status", out JsonElement set) ? set.GetString() : null;
+        string? status = body.RootElement.TryGetProperty("Status", out JsonElement set) ? WireWords.ToWire(WireWords.Status(set.ToString()).Value) : null;
         bool isPart = note is not null && status is not null && world.Happens(unkind.Parts);
         if (isPart)
         {
@@ -192,6 +201,12 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
         _updates[call.RequestId] = _updates[call.CorrelationId] = update;
         Keep(request, new(world.Now, update, note, changed));
         world.Tell($"applied at {request.Id}: {note ?? "-"} {status ?? "-"} (of {Short(update)})");
+    }
+
+    private static bool HasWord(ApiRequest call)
+    {
+        using JsonDocument body = JsonDocument.Parse(call.Body);
+        return body.RootElement.TryGetProperty("Status", out JsonElement set) && set.ValueKind == JsonValueKind.String;
     }
 
     private void Keep(SimulatedRequest request, SimulatedRequest.Effect effect)

@@ -48,6 +48,9 @@ internal sealed record Unkindness
 
     public double Parts { get; init; }
 
+    /// <summary>Whether it reads states as numbers only, although it shows words.</summary>
+    public bool ReadsNumbers { get; init; }
+
     public static Unkindness Draw(World world)
     {
         if (world.Happens(0.05))
@@ -87,6 +90,9 @@ internal sealed record Unkindness
             LeavesNotesOut = world.Happens(0.08),
             OtherHands = !hasFrozenCopy && world.Happens(0.5) ? 0.5 : 0,
             Parts = world.Happens(0.4) ? 0.5 : 0,
+
+            // By the seed and no chance of its own: the worlds of earlier seeds stay what they were.
+            ReadsNumbers = world.Seed % 7 == 3,
         };
         world.Census.Count("rewriting: " + drawn.Rewriting);
         world.Census.Count(drawn.NoteSkew == TimeSpan.Zero ? "dates: kept" : "dates: off");

@@ -10,6 +10,8 @@ internal sealed class World(int seed)
     private readonly List<Action> _ready = [];
     private long _order;
 
+    public int Seed => seed;
+
     public Random Chance { get; } = new(seed);
 
     /// <summary>True time since the beginning, in ticks.</summary>

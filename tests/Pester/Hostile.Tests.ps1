@@ -9,6 +9,8 @@ BeforeAll {
         id = $id; title = "title $evil"; description = "description $evil"; status = "word $evil"; severity = "word $evil"; supportTopicName = $evil; productName = $evil; countryCode = $evil
         organization = @{ id = 'o'; name = "organization $evil" }; primaryContact = @{ firstName = $evil; email = $evil }; lastUpdatedBy = @{ lastName = $evil }
         createdDate = '2026-01-01T00:00:00Z'; lastModifiedDate = '2026-01-02T00:00:00Z'
+        fileLinks = @(@{ id = $evil; fileNameWithoutExtension = "file $evil"; location = $evil; comment = $evil })
+        appointment = @{ customerName = "name $evil"; customerEmailAddress = $evil; customerPhone = $evil; notes = $evil; serviceRequestId = $evil; start = @{ dateTime = '2026-01-02T03:04:05'; timeZone = "zone $evil" } }
         notes = @(@{ createdByName = "author $evil"; createdDate = '2026-01-01T00:00:00Z'; text = "note $evil" })
     }
     $rendering = $PSStyle.OutputRendering
@@ -43,6 +45,23 @@ Describe 'A hostile request' {
         @{ Name = 'the table after Clixml'; Show = { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-PartnerServiceRequest $id), 4)) | Format-Table } }
         @{ Name = 'the list after Clixml'; Show = { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-PartnerServiceRequest $id), 4)) | Format-List } }
         @{ Name = 'the notes'; Show = { (Get-PartnerServiceRequest $id).Notes } }
+        foreach ($part in 'Organization', 'PrimaryContact', 'LastUpdatedBy', 'FileLinks', 'Appointment') {
+            @{ Name = "its $part"; Show = [scriptblock]::Create("(Get-PartnerServiceRequest `$id).$part") }
+            @{ Name = "its $part after Clixml"; Show = [scriptblock]::Create("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-PartnerServiceRequest `$id).$part, 4))") }
+            @{ Name = "its $part as text"; Show = [scriptblock]::Create("`"`$((Get-PartnerServiceRequest `$id).$part)`"") }
+            @{ Name = "its $part as a column"; Show = [scriptblock]::Create("Get-PartnerServiceRequest `$id | Select-Object Id, $part | Format-Table -Wrap") }
+        }
+        @{ Name = 'a group'; Show = { Get-PartnerServiceRequest | Group-Object Organization } }
+        @{ Name = 'itself as text'; Show = { "$(Get-PartnerServiceRequest $id)" } }
+        @{ Name = 'a note as text'; Show = { "$((Get-PartnerServiceRequest $id).LastNote)" } }
+        @{ Name = 'Format-Wide'; Show = { Get-PartnerServiceRequest | Format-Wide -Column 1; (Get-PartnerServiceRequest $id).Notes | Format-Wide -Column 1 } }
+        @{ Name = 'the list of a journal'; Show = {
+                $path = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N') + '.jsonl')
+                Set-TestFault $server -Method PATCH -Status 400 -Body (@{ code = "c$evil"; description = "no $evil" } | ConvertTo-Json)
+                Update-PartnerServiceRequest $id -Note "note $evil" -Title "title $evil" -Description "d $evil" -JournalPath $path 2>$null 6>$null
+                Get-PartnerServiceRequestJournal $path | Format-List
+            } }
+        @{ Name = 'details and validation errors'; Show = { Set-TestFault $server -Status 400 -Body (@{ title = $evil; errors = @{ "f$evil" = @("r$evil") }; data = @("d$evil") } | ConvertTo-Json); Get-PartnerServiceRequest $id } }
         @{ Name = 'the service''s words'; Show = { Set-TestFault $server -Status 403 -Body (@{ code = "c$evil"; description = "no $evil" } | ConvertTo-Json); Get-PartnerServiceRequest $id } }
         @{ Name = 'the words of a proxy'; Show = { Set-TestFault $server -Status 400 -Body "plain $evil"; Get-PartnerServiceRequest $id } }
         @{ Name = 'an impossible id'; Show = { Get-PartnerServiceRequest "1$evil" } }

@@ -123,6 +123,7 @@ Describe 'The runbooks' -Skip:(-not $IsLinux) {
                 `$env:ACTIONS_ID_TOKEN_REQUEST_URL = '$($teams.endpoint)token?x=1'; `$env:ACTIONS_ID_TOKEN_REQUEST_TOKEN = 't'
                 `$folder = Join-Path '$TestDrive' '$([Guid]::NewGuid().ToString('N'))'; `$null = New-Item -ItemType Directory -Path `$folder
                 'Id,Note', '200,From a file' | Set-Content (Join-Path `$folder updates.csv)
+                'Id,Note', '200,From a list' | Set-Content (Join-Path `$folder list.csv)
                 @{ Since = (Get-Date).AddHours(-2).ToString('o') } | ConvertTo-Json | Set-Content (Join-Path `$folder last-run.json)
                 "
             $variables = $robots.Clone()
@@ -168,7 +169,7 @@ Describe 'The runbooks' -Skip:(-not $IsLinux) {
         It 'sends what they say, once' {
             $bodies | Sort-Object | Should -Be @(
                 '100 {"NewNote":{"Text":"Any news? We are waiting for your answer."}}', '101 {"NewNote":{"Text":"Any news? We are waiting for your answer."}}'
-                '102 {"NewNote":{"Text":"Any news? We are waiting for your answer."}}', '200 {"NewNote":{"Text":"From a file"}}')
+                '102 {"NewNote":{"Text":"Any news? We are waiting for your answer."}}', '200 {"NewNote":{"Text":"From a file"}}', '200 {"NewNote":{"Text":"From a list"}}')
         }
 
         It 'posts what has changed' {
@@ -201,6 +202,22 @@ Describe 'The runbooks' -Skip:(-not $IsLinux) {
             $run = Invoke-Runbook (Start-Runbook -Loses)
             $run.Exit | Should -Be '2' -Because ($run.Lines -join "`n")
             $run.Lines -join "`n" | Should -Match '1 OutcomeUnknown'
+        }
+
+        It 'has 2 and tells of it, although the channel does not take the post' {
+            $machine = Start-Runbook -Loses
+            Reset-TestFault $teams
+            $run = Invoke-Runbook $machine
+            $run.Exit | Should -Be '2' -Because ($run.Lines -join "`n")
+            $run.Lines -join "`n" | Should -Match '1 OutcomeUnknown'
+        }
+
+        It 'sends a file once, however often it runs, and whatever month it is' {
+            $machine = Start-Runbook
+            $machine.Before += "`n`$global:days = 0; function Get-Date { `$global:days += 10; (Microsoft.PowerShell.Utility\Get-Date @args).AddDays(`$global:days) }"
+            $run = Invoke-Runbook $machine -Runs 4
+            $run.Exit | Should -Be '0', '0', '0', '0' -Because ($run.Lines -join "`n")
+            @(Get-TestCall $api PATCH | Where-Object body -Match 'From a file').Count | Should -Be 1
         }
 
         It 'has 3 where it could not begin, and leaves the state of the last run' {

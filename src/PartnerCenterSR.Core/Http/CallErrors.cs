@@ -49,7 +49,8 @@ internal static class CallErrors
             CorrelationId = correlationId ?? request.CorrelationId,
             RetryAfter = retryAfter,
             RecommendedAction = Cure(id, error),
-            OutcomeOpen = status is >= 500 or 408,
+            // Only a refusal says that nothing was done; a redirect says nothing.
+            OutcomeOpen = status is < 400 or 408 or >= 500,
             InvalidFields = error.Fields,
             ClaimsChallenge = claims,
         };

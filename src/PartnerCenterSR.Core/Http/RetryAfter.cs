@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
@@ -7,12 +8,14 @@ namespace PartnerCenterSR.Core.Http;
 /// <summary>How long the service asks to wait.</summary>
 internal static class RetryAfter
 {
-    private static readonly Regex GatewayWords = new(@"\b(\d{1,5}) seconds?\b", RegexOptions.CultureInvariant);
+    private const long LongestSeconds = 10 * 366 * 86400L;
+
+    private static readonly Regex GatewayWords = new(@"^\s*(?<seconds>\d+)\s*$|\b(?<seconds>\d+) seconds?\b", RegexOptions.CultureInvariant);
 
     /// <param name="header">The header, in seconds or as a date.</param>
     /// <param name="serviceDate">The service's own clock, against which its date is read. Null: this machine's.</param>
     /// <param name="now">This machine's clock.</param>
-    /// <param name="message">The error's words: the gateway names the seconds only there.</param>
+    /// <param name="message">The header as it is, where it is too large for a header; or the error's words: the gateway names the seconds only there.</param>
     public static TimeSpan? Read(RetryConditionHeaderValue? header, DateTimeOffset? serviceDate, DateTimeOffset now, string? message)
     {
         if (header?.Delta is { } delta)
@@ -27,7 +30,7 @@ internal static class RetryAfter
         }
 
         return message is not null && GatewayWords.Match(message) is { Success: true } match
-            ? TimeSpan.FromSeconds(int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))
+            ? TimeSpan.FromSeconds(long.TryParse(match.Groups["seconds"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) ? Math.Min(seconds, LongestSeconds) : LongestSeconds)
             : null;
     }
 }

@@ -145,7 +145,7 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
         Date = answer.Headers.Date,
         ReceivedAt = clock.Now,
         IsMfaCompliant = bool.TryParse(Header(answer, "isMfaCompliant"), out bool isCompliant) ? isCompliant : null,
-        CorrelationId = Header(answer, "MS-CorrelationId"),
+        CorrelationId = Correlation(answer),
     };
 
     private PartnerCenterException Refusal(ApiRequest request, HttpResponseMessage answer, byte[] body, string token)
@@ -153,8 +153,8 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
         ServiceError error = Redact(ServiceError.Parse(body), token);
         int status = (int)answer.StatusCode;
         TimeSpan? retryAfter = RetryAfter.Read(
-            answer.Headers.RetryAfter, answer.Headers.Date, clock.Now, status == 429 ? error.Message : null);
-        return CallErrors.FromStatus(request, status, error, retryAfter, Header(answer, "MS-CorrelationId"), ClaimsChallenge.Read(answer.Headers.WwwAuthenticate));
+            answer.Headers.RetryAfter, answer.Headers.Date, clock.Now, Header(answer, "Retry-After") ?? (status == 429 ? error.Message : null));
+        return CallErrors.FromStatus(request, status, error, retryAfter, Correlation(answer), ClaimsChallenge.Read(answer.Headers.WwwAuthenticate));
     }
 
     private static ServiceError Redact(ServiceError error, string token)
@@ -162,6 +162,9 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
         Redaction redaction = new([token]);
         return error with { Code = error.Code is null ? null : redaction.Clean(error.Code), Message = error.Message is null ? null : redaction.Clean(error.Message) };
     }
+
+    /// <summary>An id and nothing else: a confused proxy may send back whatever it was sent.</summary>
+    private static string? Correlation(HttpResponseMessage answer) => Guid.TryParse(Header(answer, "MS-CorrelationId"), out Guid id) ? id.ToString("D") : null;
 
     private static string? Header(HttpResponseMessage answer, string name) =>
         answer.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;

@@ -125,8 +125,9 @@ internal sealed class JournalFile : IDisposable
     /// <param name="correlationId">Its MS-CorrelationId.</param>
     /// <param name="time">The time at which it begins, by this machine's clock.</param>
     /// <param name="serviceTime">The same by the service's clock. Null: that is not known.</param>
+    /// <param name="isRest">Whether the rest of it has landed, so that it must never be sent whole again.</param>
     public Task BeginAsync(
-        JournalClaim claim, ServiceRequestUpdate update, ServiceRequestChanges sent, string requestId, string correlationId, DateTimeOffset time, DateTimeOffset? serviceTime) =>
+        JournalClaim claim, ServiceRequestUpdate update, ServiceRequestChanges sent, string requestId, string correlationId, DateTimeOffset time, DateTimeOffset? serviceTime, bool isRest = false) =>
         _writer.WriteAsync(new JournalLine
         {
             Type = JournalLine.Intent,
@@ -140,6 +141,7 @@ internal sealed class JournalFile : IDisposable
             CorrelationId = correlationId,
             Time = time,
             ServiceTime = serviceTime,
+            IsRest = isRest,
         }.ToBytes());
 
     /// <summary>Writes the outcome. It reaches the disk with the next group, and always before a later update of the same request is sent.</summary>
@@ -184,7 +186,11 @@ internal sealed class JournalFile : IDisposable
     }
 
     private UnfinishedUpdate Unfinished(JournalRecord record) =>
-        new(record.Intent.RequestId!, record.Intent.Time!.Value, record.Intent.ServiceTime, record.Intent.Changes.Only(record.Intent.Sent?.Split(','))) { NotToBeSent = IsTooLate(record) ? Messages.NotSentTooLate.With(record.Intent.Id!) : null };
+        new(record.Intent.RequestId!, record.Intent.Time!.Value, record.Intent.ServiceTime, record.Intent.Changes.Only(record.Intent.Sent?.Split(',')))
+        {
+            IsRest = record.Intent.IsRest,
+            NotToBeSent = IsTooLate(record) ? Messages.NotSentTooLate.With(record.Intent.Id!) : null,
+        };
 
     private bool IsTooLate(JournalRecord record) => _lastDone.TryGetValue(record.Intent.Id!, out long done) && done > record.Sequence;
 

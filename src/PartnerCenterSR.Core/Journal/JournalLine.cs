@@ -44,6 +44,9 @@ internal sealed record JournalLine
     /// <summary>The names of the changes that were sent, where the request had the others already. Null: all.</summary>
     public string? Sent { get; init; }
 
+    /// <summary>Whether what was sent is the rest of an update that landed by half.</summary>
+    public bool IsRest { get; init; }
+
     public UpdateOutcome? Outcome { get; init; }
 
     public string? ErrorId { get; init; }
@@ -91,6 +94,7 @@ internal sealed record JournalLine
             }
 
             Write(writer, "sent", Sent);
+            Write(writer, "rest", IsRest ? 1L : null);
             Write(writer, "outcome", Outcome?.ToString());
             Write(writer, "errorId", ErrorId);
             Write(writer, "error", Error);
@@ -119,6 +123,7 @@ internal sealed record JournalLine
         CustomerId = fields.Text("customerId"),
         Changes = ServiceRequestChanges.FromTexts(fields.Text),
         Sent = fields.Text("sent"),
+        IsRest = Number(fields, "rest") == 1,
         Outcome = fields.Text("outcome") is { } outcome ? WireWords.Parse<UpdateOutcome>(outcome) : null,
         ErrorId = fields.Text("errorId"),
         Error = fields.Text("error"),

@@ -9,6 +9,9 @@ namespace PartnerCenterSR.Core.Journal;
 /// <param name="Sent">What of it was sent.</param>
 internal sealed record UnfinishedUpdate(string RequestId, DateTimeOffset Began, DateTimeOffset? SentAt, ServiceRequestChanges Sent)
 {
+    /// <summary>Whether what was sent is the rest of what landed by half.</summary>
+    public bool IsRest { get; init; }
+
     /// <summary>Why it is read back only, and not sent again. Null: it may be.</summary>
     public string? NotToBeSent { get; init; }
 }

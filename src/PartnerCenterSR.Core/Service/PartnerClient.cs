@@ -18,7 +18,7 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
 
     /// <summary>One request, with its notes.</summary>
     public async Task<ServiceRequest> GetAsync(string id, string? customerId, CallOptions options, string? correlationId = null) =>
-        (await EitherAsync(Get(id, customerId, options, correlationId), request => pipeline.SendAsync(request, response => Read(response, id, customerId), options), options).ConfigureAwait(false)).Request;
+        (await EitherAsync(Get(id, customerId, options, correlationId), request => pipeline.SendAsync(request, response => Read(response, id, customerId), options), options, retries: true).ConfigureAwait(false)).Request;
 
     /// <summary>One attempt to read a request, and the answer it came in.</summary>
     public Task<ServiceRequestAnswer> ReadOnceAsync(string id, string? customerId, CallOptions options, string correlationId) =>
@@ -97,7 +97,7 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
     /// By the customer's route; where that leads nowhere (404, 405: nothing was done), and the partner's leads to a request of this very
     /// customer, by that one, from now on.
     /// </summary>
-    private async Task<T> EitherAsync<T>(ApiRequest request, Func<ApiRequest, Task<T>> send, CallOptions options)
+    private async Task<T> EitherAsync<T>(ApiRequest request, Func<ApiRequest, Task<T>> send, CallOptions options, bool retries = false)
     {
         try
         {
@@ -107,7 +107,7 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
         {
             (string customer, string id) = request.ByCustomer.Value;
             ApiRequest other = Request(request.Method, Route(null, id), options) with { RequestId = request.RequestId, CorrelationId = request.CorrelationId, Body = request.Body };
-            if (!_withoutRoute.ContainsKey(customer) && !await IsOfAsync(id, customer, options).ConfigureAwait(false))
+            if (!_withoutRoute.ContainsKey(customer) && !await IsOfAsync(id, customer, options, retries).ConfigureAwait(false))
             {
                 throw;
             }
@@ -117,17 +117,25 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
         }
     }
 
-    private async Task<bool> IsOfAsync(string id, string customer, CallOptions options)
+    private async Task<bool> IsOfAsync(string id, string customer, CallOptions options, bool retries)
     {
         try
         {
-            ServiceRequestAnswer found = await pipeline.SendOnceAsync(Request(HttpMethod.Get, Route(null, id), options), response => Read(response, id, null), options).ConfigureAwait(false);
+            ApiRequest look = Request(HttpMethod.Get, Route(null, id), options);
+            ServiceRequestAnswer found = await (retries
+                ? pipeline.SendAsync(look, response => Read(response, id, null), options)
+                : pipeline.SendOnceAsync(look, response => Read(response, id, null), options)).ConfigureAwait(false);
             return string.Equals(found.Request.Organization?.Id, customer, StringComparison.OrdinalIgnoreCase);
         }
-        catch (PartnerCenterException)
+        catch (PartnerCenterException error) when (error.ErrorId is ErrorIds.NotFound or ErrorIds.AccessDenied or ErrorIds.InvalidRequest)
         {
             // Then what the customer's route said stands, and is told.
             return false;
+        }
+        catch (PartnerCenterException error)
+        {
+            // Passing trouble is no answer, and that of the call; which the customer's route has not carried out.
+            throw error.WithoutEffect();
         }
     }
 

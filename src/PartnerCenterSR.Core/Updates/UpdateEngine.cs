@@ -192,8 +192,9 @@ internal sealed class UpdateEngine : IDisposable
             }
 
             // What an earlier run left open stays so until it is read back.
-            UpdateOutcome outcome = error.ErrorId == ErrorIds.OutcomeUnknown || loop.IsOpen ? UpdateOutcome.Unknown : UpdateOutcome.Failed;
-            return Close(loop, claim, new(update, outcome) { Error = error, Attempts = loop.Sent });
+            PartnerCenterException told = loop.IsHalf && error.ErrorId != ErrorIds.OutcomeUnknown ? loop.Half(error) : error;
+            UpdateOutcome outcome = told.ErrorId == ErrorIds.OutcomeUnknown || loop.IsOpen ? UpdateOutcome.Unknown : UpdateOutcome.Failed;
+            return Close(loop, claim, new(update, outcome) { Error = told, Attempts = loop.Sent });
         }
         catch (OperationCanceledException)
         {
@@ -219,7 +220,7 @@ internal sealed class UpdateEngine : IDisposable
     private Task BeginAsync(JournalClaim claim, ServiceRequestUpdate update, UpdateLoop loop)
     {
         ThrowIfEnded(update);
-        return _journal!.BeginAsync(claim, update, loop.Asked, loop.RequestId, loop.CorrelationId, _session.Clock.WallNow, _session.ServiceClock.At(_session.Clock.Now));
+        return _journal!.BeginAsync(claim, update, loop.Asked, loop.RequestId, loop.CorrelationId, _session.Clock.WallNow, _session.ServiceClock.At(_session.Clock.Now), loop.IsHalf);
     }
 
     private UpdateResult Close(UpdateLoop loop, JournalClaim? claim, UpdateResult result)

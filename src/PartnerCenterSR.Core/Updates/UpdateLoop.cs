@@ -23,7 +23,7 @@ internal sealed class UpdateLoop
     private readonly UnfinishedUpdate? _unfinished;
     private readonly UpdateAsk _ask;
     private DateTimeOffset _lastSent;
-    private bool _isRest;
+    private string? _journalled;
 
     /// <param name="run">What the updates of the run share.</param>
     /// <param name="update">The update.</param>
@@ -38,7 +38,9 @@ internal sealed class UpdateLoop
         _ask = new(run, update, unfinished);
         _reading = new(run, update, unfinished) { CorrelationId = _ask.Request.CorrelationId };
         _unfinished = unfinished;
+        _journalled = unfinished?.RequestId;
         IsOpen = unfinished is not null;
+        IsHalf = unfinished?.IsRest == true;
         HasSentNote = IsOpen && _ask.Changes.Note is not null;
 
         // The process that sent it may have done so just before this one began.
@@ -60,6 +62,12 @@ internal sealed class UpdateLoop
 
     /// <summary>What is to be sent: all that was asked for, less what the request has already.</summary>
     public ServiceRequestChanges Asked => _ask.Changes;
+
+    /// <summary>Whether a part of it has landed, and only the rest is to be sent.</summary>
+    public bool IsHalf { get; private set; }
+
+    /// <summary>What a failure of the rest is to be told as: that the whole has not failed.</summary>
+    public PartnerCenterException Half(PartnerCenterException error) => _reading.Unknown(Messages.HalfApplied.With(_update.Id, _ask.Changes.Describe(), error.Message), error);
 
     /// <summary>How often it was sent.</summary>
     public int Sent { get; private set; }
@@ -83,7 +91,7 @@ internal sealed class UpdateLoop
                     await _reading.ReadAsync(isSettled: false, _ask.Changes).ConfigureAwait(false);
                 }
 
-                await journal(this).ConfigureAwait(false);
+                await JournalAsync(journal).ConfigureAwait(false);
             }
 
             UpdateResult result = unchanged ?? (IsOpen && await SettleAsync(null).ConfigureAwait(false) is { } there ? there : await SendAsync(journal).ConfigureAwait(false));
@@ -100,6 +108,7 @@ internal sealed class UpdateLoop
         while (true)
         {
             await _calls.PassAsync().ConfigureAwait(false);
+            await JournalAsync(journal).ConfigureAwait(false);
             _run.Options.Waiting.ThrowIfCancellationRequested();
             _calls.Budget.Send();
             Sent++;
@@ -126,7 +135,6 @@ internal sealed class UpdateLoop
             if (_ask.Turn(error))
             {
                 _calls.Budget.SendAnew();
-                await (journal?.Invoke(this) ?? Task.CompletedTask).ConfigureAwait(false);
                 continue;
             }
 
@@ -138,12 +146,16 @@ internal sealed class UpdateLoop
             await _calls.PassAsync().ConfigureAwait(false);
             if (_calls.Budget.IsUsedUp || !_run.Breaker.MayPass(error))
             {
-                throw _isRest ? _reading.Unknown(Messages.HalfApplied.With(_update.Id, _ask.Changes.Describe(), error.Message), error) : _ask.Refusal(error);
+                throw _ask.Refusal(error);
             }
 
             await _calls.PauseAsync(error).ConfigureAwait(false);
         }
     }
+
+    /// <summary>No call is made of which the journal does not have the id: whoever goes on with it uses the same.</summary>
+    private Task JournalAsync(Func<UpdateLoop, Task>? journal) =>
+        journal is null || _journalled == (_journalled = RequestId) ? Task.CompletedTask : journal(this);
 
     private TimeSpan UntilSettled => _run.Judge.Has(CertaintyRules.Settled) ? _lastSent + _session.Settings.SettleTime - _clock.Now : TimeSpan.Zero;
 
@@ -180,7 +192,7 @@ internal sealed class UpdateLoop
                     return null;
                 case Verdict.PartlyApplied:
                     IsOpen = false;
-                    _isRest = true;
+                    IsHalf = true;
                     _ask.Reduce(late.Rest);
                     _reading.Forget();
                     return null;

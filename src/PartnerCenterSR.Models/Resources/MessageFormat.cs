@@ -7,5 +7,5 @@ namespace PartnerCenterSR.Resources;
 internal static class MessageFormat
 {
     public static string With(this string message, params object?[] values) =>
-        string.Format(CultureInfo.CurrentCulture, message, [.. values.Select(value => value is string text ? SafeText.Inline(text) : value)]);
+        string.Format(CultureInfo.CurrentCulture, message, [.. values.Select(value => value is string text ? SafeText.Argument(text) : value)]);
 }

@@ -11,6 +11,7 @@ public sealed class DisconnectPartnerCenterCommand : PSCmdlet
 {
     /// <summary>The connection to end. Null: that of this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
     public PartnerContext? Connection { get; set; }
 
     /// <inheritdoc/>

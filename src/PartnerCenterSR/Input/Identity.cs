@@ -65,9 +65,9 @@ internal readonly record struct Identity(string? Id, string? CustomerId)
             return new(null, null);
         }
 
-        if (value is string text)
+        if (value is string or ScriptBlock)
         {
-            return new(text, null);
+            return new(value.ToString(), null);
         }
 
         if (WholeNumber(value) is { } number)

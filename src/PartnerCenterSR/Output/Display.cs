@@ -91,6 +91,66 @@ public static class Display
     /// <summary>What a note says, with its lines.</summary>
     public static string NoteText(PSObject shown) => SafeText.Lines(Value(shown, "Text") as string);
 
+    /// <summary>What was noted for an appointment, with its lines.</summary>
+    public static string AppointmentNotes(PSObject shown) => SafeText.Lines(Value(shown, "Notes") as string);
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string Comment(PSObject shown) => Text(shown, nameof(Comment));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string ContactId(PSObject shown) => Text(shown, nameof(ContactId));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string CorrelationId(PSObject shown) => Text(shown, nameof(CorrelationId));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string CustomerEmailAddress(PSObject shown) => Text(shown, nameof(CustomerEmailAddress));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string CustomerId(PSObject shown) => Text(shown, nameof(CustomerId));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string CustomerName(PSObject shown) => Text(shown, nameof(CustomerName));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string CustomerPhone(PSObject shown) => Text(shown, nameof(CustomerPhone));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string Email(PSObject shown) => Text(shown, nameof(Email));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string EndTimeZone(PSObject shown) => Text(shown, nameof(EndTimeZone));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string ErrorMessage(PSObject shown) => Text(shown, nameof(ErrorMessage));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string FirstName(PSObject shown) => Text(shown, nameof(FirstName));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string LastName(PSObject shown) => Text(shown, nameof(LastName));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string Location(PSObject shown) => Text(shown, nameof(Location));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string Name(PSObject shown) => Text(shown, nameof(Name));
+
+    /// <summary>The note that an entry asked for, with its lines.</summary>
+    public static string NoteOfEntry(PSObject shown) => SafeText.Lines(Value(shown, "Note") as string);
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string PhoneNumber(PSObject shown) => Text(shown, nameof(PhoneNumber));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string RequestId(PSObject shown) => Text(shown, nameof(RequestId));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string ServiceRequestId(PSObject shown) => Text(shown, nameof(ServiceRequestId));
+
+    /// <summary>The property of this name, and so for the others.</summary>
+    public static string StartTimeZone(PSObject shown) => Text(shown, nameof(StartTimeZone));
+
     /// <summary>A date as people say it ("2 hours ago"); the date itself where it is more than a week away. Null: never.</summary>
     internal static string Ago(DateTime? date)
     {

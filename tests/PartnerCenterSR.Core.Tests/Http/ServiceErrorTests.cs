@@ -37,7 +37,8 @@ public sealed class ServiceErrorTests
     [InlineData(502, "ServiceUnavailable", true)]
     [InlineData(503, "ServiceUnavailable", true)]
     [InlineData(504, "ServiceUnavailable", true)]
-    [InlineData(307, "MalformedResponse", false)]
+    [InlineData(303, "MalformedResponse", true)]
+    [InlineData(307, "MalformedResponse", true)]
     public void Each_status_has_one_meaning(int status, string errorId, bool isOpen)
     {
         ApiRequest request = new(ApiRequest.Patch, new("https://x"));

@@ -35,6 +35,9 @@ public sealed class SimulationTests
     [InlineData(92658, "a hand that came two milliseconds after ours")]
     [InlineData(124880, "a hand after ours, where notes are dated ahead of changes")]
     [InlineData(393989, "the same")]
+    [InlineData(17029, "the rest of half an update that the journal could not take was told as failed")]
+    [InlineData(49070, "the rest of half an update failed, and the whole was sent again")]
+    [InlineData(77220, "the rest was sent after the user had stopped the run")]
     public void A_world_in_which_something_went_wrong_once_stays_mended(int seed, string what)
     {
         SimulationResult result = Simulation.Simulation.Run(seed);
