@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Updates;
 
@@ -54,7 +53,6 @@ internal static class Program
         Stopwatch stopwatch = Stopwatch.StartNew();
         ConcurrentBag<SimulationResult> bad = [];
         Census census = new();
-        Lock turn = new();
         Parallel.For(1, count + 1, seed =>
         {
             SimulationResult result = Simulation.Run(seed);
@@ -63,7 +61,7 @@ internal static class Program
                 bad.Add(result);
             }
 
-            lock (turn)
+            lock (bad)
             {
                 census.Add(result.Census);
             }

@@ -230,7 +230,7 @@ Describe 'Errors of the service' {
         Connect-TestServer $server
         Set-TestFault $server -Status 307 -Header @{ Location = $elsewhere.endpoint }
         Update-PartnerServiceRequest (Get-SampleId 0) -Note x -ErrorVariable failed -ErrorAction SilentlyContinue
-        Get-ErrorId $failed | Should -Be 'MalformedResponse'
+        Get-ErrorId $failed | Should -Be 'OutcomeUnknown'
         Get-TestCall $elsewhere | Should -BeNullOrEmpty
         Stop-TestServer $elsewhere
     }

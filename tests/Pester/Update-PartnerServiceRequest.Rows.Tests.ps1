@@ -379,7 +379,7 @@ Describe 'A long run' {
         $ended = try { $rows | Update-PartnerServiceRequest -ThrottleLimit 4 -ErrorVariable failed -ErrorAction SilentlyContinue 6>$null | ForEach-Object { $updated.Add($_) } } catch { $_ }
         $updated | Should -HaveCount 50
         Get-ErrorId $ended | Should -Be 'Unauthenticated'
-        "$ended" | Should -Match 'Done: 50\. Failed: 0\. Not known: 0\. Not sent: \d+ \(6161.*more\)'
+        "$ended" | Should -Match 'Done: 50\. Failed: 0\. Not known: 0\. Not sent: \d+ \(6161.*\)'
         @($failed | Where-Object { $_ -is [Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -notlike 'Unauthenticated*' }) | Should -BeNullOrEmpty
         @(Get-TestCall $server).Count | Should -BeIn (51..54)
     }
