@@ -14,10 +14,17 @@
 [CmdletBinding()]
 param(
     # Build; Test; Docs (help from its markdown, with Microsoft.PowerShell.PlatyPS); Sbom (build/sbom.cdx.json, with CycloneDX); Package
-    # (the nupkg); Install; Clean.
+    # (the nupkg); Mutate (what the tests are worth, with Stryker.NET; docs/testing.md); Soak (simulation, storms, fuzzing and kills, and one
+    # page about them); Install; Clean.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Docs', 'Sbom', 'Package', 'Install', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Docs', 'Sbom', 'Package', 'Mutate', 'Soak', 'Install', 'Clean')]
     [string] $Task = 'Build',
+
+    # For Mutate: the folders of Core. Left out: all, one after another.
+    [string[]] $Folder = @('Updates', 'Journal', 'Http', 'Csv', 'Json', 'Service', 'Authentication', '.'),
+
+    # For Soak: how long.
+    [int] $Minutes = 10,
 
     # For Package: the thumbprint of a code-signing certificate of the user's. Left out: the package is not signed.
     [string] $SigningThumbprint
@@ -53,6 +60,11 @@ switch ($Task) {
         $core = [IO.Path]::Combine($root, 'src', 'PartnerCenterSR.Core', 'PartnerCenterSR.Core.csproj')
         $build = [IO.Path]::Combine($root, 'build')
         Invoke-DotNet tool run dotnet-CycloneDX $core --output $build --filename sbom.cdx.json --output-format Json --no-serial-number --set-name PartnerCenterSR --set-version $version --set-type Library --exclude-filter $left
+    }
+    'Mutate' { & ([IO.Path]::Combine($root, 'build', 'Measure-Mutation.ps1')) -Root $root -Folder $Folder }
+    'Soak' {
+        Build
+        & ([IO.Path]::Combine($root, 'build', 'Start-Soak.ps1')) -Root $root -Minutes $Minutes
     }
     'Package' {
         if ($SigningThumbprint) {

@@ -8,7 +8,7 @@ using PartnerCenterSR.Core.Updates;
 
 namespace PartnerCenterSR.Simulation;
 
-/// <summary>Without arguments: 100,000 worlds. A number: so many. "seed N": that world, told. "rules": which seed misses each rule.</summary>
+/// <summary>Without arguments: 100,000 worlds. A number: so many, with "from N" of these seeds. "seed N": that world, told. "rules": which seed misses each rule.</summary>
 internal static class Program
 {
     private const int RuleSeeds = 2_000;
@@ -18,6 +18,7 @@ internal static class Program
         ["seed", var seed] => Tell(int.Parse(seed, CultureInfo.InvariantCulture)),
         ["rules"] => Rules(RuleSeeds),
         ["rules", var count] => Rules(int.Parse(count, CultureInfo.InvariantCulture)),
+        [var count, "from", var first] => Soak(int.Parse(count, CultureInfo.InvariantCulture), int.Parse(first, CultureInfo.InvariantCulture)),
         [var count] => Soak(int.Parse(count, CultureInfo.InvariantCulture)),
         _ => Soak(100_000),
     };
@@ -48,12 +49,12 @@ internal static class Program
         return missing;
     }
 
-    private static int Soak(int count)
+    private static int Soak(int count, int first = 1)
     {
         Stopwatch stopwatch = Stopwatch.StartNew();
         ConcurrentBag<SimulationResult> bad = [];
         Census census = new();
-        Parallel.For(1, count + 1, seed =>
+        Parallel.For(first, first + count, seed =>
         {
             SimulationResult result = Simulation.Run(seed);
             if (result.Violations.Count > 0)
