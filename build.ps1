@@ -15,9 +15,9 @@
 param(
     # Build; Test; Docs (help from its markdown, with Microsoft.PowerShell.PlatyPS); Sbom (build/sbom.cdx.json, with CycloneDX); Package
     # (the nupkg); Mutate (what the tests are worth, with Stryker.NET; docs/testing.md); Soak (simulation, storms, fuzzing and kills, and one
-    # page about them); Install; Clean.
+    # page about them); Compare (the speed of two commits); Install; Clean.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Docs', 'Sbom', 'Package', 'Mutate', 'Soak', 'Install', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Docs', 'Sbom', 'Package', 'Mutate', 'Soak', 'Compare', 'Install', 'Clean')]
     [string] $Task = 'Build',
 
     # For Mutate: the folders of Core. Left out: all, one after another.
@@ -25,6 +25,10 @@ param(
 
     # For Soak: how long.
     [int] $Minutes = 10,
+
+    # For Compare: the two commits.
+    [string] $Before = 'HEAD~1',
+    [string] $After = 'HEAD',
 
     # For Package: the thumbprint of a code-signing certificate of the user's. Left out: the package is not signed.
     [string] $SigningThumbprint
@@ -66,6 +70,7 @@ switch ($Task) {
         Build
         & ([IO.Path]::Combine($root, 'build', 'Start-Soak.ps1')) -Root $root -Minutes $Minutes
     }
+    'Compare' { & ([IO.Path]::Combine($root, 'build', 'Compare-Commits.ps1')) -Root $root -Before $Before -After $After }
     'Package' {
         if ($SigningThumbprint) {
             Build

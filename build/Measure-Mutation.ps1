@@ -15,6 +15,10 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 2.0
 $tests = [IO.Path]::Combine($Root, 'tests', 'PartnerCenterSR.Core.Net8.Tests')
 $env:DOTNET_ROLL_FORWARD = 'Major'
+
+# What finds by chance is tried less often for each change: a thousand changes are many tries.
+$env:PARTNERCENTERSR_FUZZ = '200'
+$env:PARTNERCENTERSR_WORLDS = '400'
 & dotnet tool restore
 if ($LASTEXITCODE -ne 0) { throw 'Stryker.NET could not be restored.' }
 $rows = foreach ($name in $Folder) {

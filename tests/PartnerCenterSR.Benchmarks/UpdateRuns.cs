@@ -15,8 +15,15 @@ internal static class UpdateRuns
     private const int Requests = 2000;
     private const string Pipe = "$args[0] | Update-PartnerServiceRequest -ThrottleLimit 8 | ForEach-Object { }";
 
-    public static async Task RunAsync()
+    public static async Task RunAsync(bool isShort)
     {
+        if (isShort)
+        {
+            await SideBySideAsync("updates, no latency, width 8", "0.75", 500, TimeSpan.Zero, journal: false);
+            await SideBySideAsync("updates, no latency, width 8, journal", "0.60", 500, TimeSpan.Zero, journal: true);
+            return;
+        }
+
         await SideBySideAsync("updates, 50 ms latency, width 8", "0.97", 400, TimeSpan.FromMilliseconds(50), journal: false);
         await SideBySideAsync("updates, no latency, width 8", "0.75", Requests, TimeSpan.Zero, journal: false);
         await SideBySideAsync("updates, no latency, width 8, journal", "0.60", Requests, TimeSpan.Zero, journal: true);

@@ -127,7 +127,7 @@ public class TransportTests
         {
             if (_isDry)
             {
-                await Task.Delay(Timeout.Infinite, cancellationToken);
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             }
 
             _isDry = true;
