@@ -1,4 +1,4 @@
-# What a legal service, a spreadsheet, a clock or a colleague does to an update: each change lands once, or the user is told.
+﻿# What a legal service, a spreadsheet, a clock or a colleague does to an update: each change lands once, or the user is told.
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Module.ps1')

@@ -1,4 +1,4 @@
-# What comes back to the module by whatever way asks for what was asked, and for nothing else. The table is printed with the run.
+﻿# What comes back to the module by whatever way asks for what was asked, and for nothing else. The table is printed with the run.
 
 BeforeDiscovery {
     $things = 'requests', 'requests with notes', 'our export', 'journal entries', 'targets of errors'

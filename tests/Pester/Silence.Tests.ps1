@@ -1,4 +1,4 @@
-# Nothing is done otherwise than it was meant without a word: what cannot be told is an error, before anything is sent of it.
+﻿# Nothing is done otherwise than it was meant without a word: what cannot be told is an error, before anything is sent of it.
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Module.ps1')

@@ -1,4 +1,4 @@
-# Files as spreadsheets, Export-Csv and people write them: what a person reads in them is what is sent, or nothing is.
+﻿# Files as spreadsheets, Export-Csv and people write them: what a person reads in them is what is sent, or nothing is.
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Module.ps1')

@@ -26,6 +26,13 @@ Describe 'The file <_>' -ForEach $files {
         $idle | Should -BeNullOrEmpty
     }
 
+    It 'is read alike by every edition' {
+        $bytes = [IO.File]::ReadAllBytes((Join-Path $PSScriptRoot $_))
+        $isMarked = $bytes.Length -ge 3 -and $bytes[0] -eq 0xEF -and $bytes[1] -eq 0xBB -and $bytes[2] -eq 0xBF
+        # Windows PowerShell takes a file without a mark for the system's code page.
+        $isMarked -or -not ($bytes | Where-Object { $_ -gt 127 } | Select-Object -First 1) | Should -BeTrue
+    }
+
     It 'waits for nothing by the clock' {
         $ast = Get-Ast $_
         Find-Command $ast 'Start-Sleep' | ForEach-Object { $_.Extent.StartLineNumber } | Should -BeNullOrEmpty

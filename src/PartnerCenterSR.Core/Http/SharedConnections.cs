@@ -13,6 +13,9 @@ internal static class SharedConnections
     public static HttpClient Client { get; } = new(CreateHandler(), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
 #if NET
+    /// <summary>For what must not be sent twice. The same here: a request of which a byte of the body went out is not sent again on another connection.</summary>
+    public static HttpClient Writing => Client;
+
     private static SocketsHttpHandler CreateHandler() => new()
     {
         AllowAutoRedirect = false,
@@ -25,6 +28,18 @@ internal static class SharedConnections
         DefaultProxyCredentials = CredentialCache.DefaultCredentials,
     };
 #else
+    /// <summary>
+    /// For what must not be sent twice: each call has a connection of its own, in a pool that keeps none alive. .NET Framework sends a
+    /// request again by itself where a connection that was kept alive turns out to be dead.
+    /// </summary>
+    public static HttpClient Writing { get; } = Closing(new(CreateHandler(), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
+
+    private static HttpClient Closing(HttpClient client)
+    {
+        client.DefaultRequestHeaders.ConnectionClose = true;
+        return client;
+    }
+
     private static HttpClientHandler CreateHandler()
     {
         // Added to what the process allows, never put in its place.

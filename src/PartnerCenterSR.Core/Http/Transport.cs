@@ -11,7 +11,11 @@ using PartnerCenterSR.Resources;
 namespace PartnerCenterSR.Core.Http;
 
 /// <summary>Sends one attempt of one request and tells exactly how it went.</summary>
-internal sealed class Transport(HttpClient http, ConnectionSettings settings, Clock clock) : ITransport
+/// <param name="http">For what is only read.</param>
+/// <param name="writing">For what must not be sent twice.</param>
+/// <param name="settings">What the connection keeps to.</param>
+/// <param name="clock">The machine's.</param>
+internal sealed class Transport(HttpClient http, HttpClient writing, ConnectionSettings settings, Clock clock) : ITransport
 {
     /// <summary>Unpacked. The largest page of requests is far below.</summary>
     private const int LargestAnswer = 32 << 20;
@@ -33,7 +37,7 @@ internal sealed class Transport(HttpClient http, ConnectionSettings settings, Cl
         try
         {
             using HttpResponseMessage answer =
-                await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+                await (request.Body is null ? http : writing).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
             (byte[] body, bool complete) = await ReadAsync(answer, limit.Token).ConfigureAwait(false);
             if (options.Observer.IsListening)
             {

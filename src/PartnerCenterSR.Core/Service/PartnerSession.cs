@@ -1,5 +1,4 @@
 using System;
-using System.Net.Http;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Resources;
@@ -17,11 +16,11 @@ internal sealed class PartnerSession : IDisposable
     /// <param name="server">An emulator that lives as long as the connection. Null: none.</param>
     /// <param name="forget">Removes what the sign-in left on this machine. Null: nothing.</param>
     public PartnerSession(ConnectionSettings settings, ITokenSource tokens, IDisposable? server = null, Action? forget = null)
-        : this(settings, tokens, SharedConnections.Client, EndpointThrottle.For(settings.Endpoint), new(TimeProvider.System)) =>
+        : this(settings, tokens, EndpointThrottle.For(settings.Endpoint), new(TimeProvider.System)) =>
         (_server, _forget) = (server, forget);
 
-    private PartnerSession(ConnectionSettings settings, ITokenSource tokens, HttpClient http, EndpointThrottle throttle, Clock clock)
-        : this(settings, tokens, new Transport(http, settings, clock), throttle, clock)
+    private PartnerSession(ConnectionSettings settings, ITokenSource tokens, EndpointThrottle throttle, Clock clock)
+        : this(settings, tokens, new Transport(SharedConnections.Client, SharedConnections.Writing, settings, clock), throttle, clock)
     {
     }
 

@@ -96,7 +96,7 @@ public class TransportTests
             look?.Invoke(message);
             return new HttpResponseMessage(status) { Content = new StreamContent(body) };
         }));
-        return await new Transport(http, settings, new Clock(TimeProvider.System)).SendAsync(request ?? Request, "token", Call);
+        return await new Transport(http, http, settings, new Clock(TimeProvider.System)).SendAsync(request ?? Request, "token", Call);
     }
 
     private sealed class Answering(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using Mono.Cecil;
 using Xunit;
 
 namespace PartnerCenterSR.Core.Tests.Repository;
@@ -33,5 +34,23 @@ public sealed class ModuleLayoutTests
         string[] missing = [.. ours.SelectMany(file => Built.References(file).Select(reference => $"{Path.GetFileName(file)} -> {reference}")
             .Where(use => !names.Contains(use.Split(" -> ")[1]) && !provided.Contains(use.Split(" -> ")[1])))];
         Assert.Equal([], missing);
+    }
+
+    [Fact]
+    public void On_dotnet_framework_an_update_never_goes_by_a_connection_that_was_kept_alive()
+    {
+        using ModuleDefinition desktop = ModuleDefinition.ReadModule(Path.Combine(Built.ModulePath, "lib", "desktop", "PartnerCenterSR.Core.dll"));
+        TypeDefinition connections = desktop.GetTypes().Single(type => type.Name == "SharedConnections");
+        Assert.Contains("set_ConnectionClose", Calls(connections, "Closing"));
+        Assert.Contains("Closing", Calls(connections, ".cctor"));
+        TypeDefinition session = desktop.GetTypes().Single(type => type.Name == "PartnerSession");
+        Assert.Contains("get_Writing", session.Methods.SelectMany(method => Calls(method)));
+
+        static string[] Calls(object from, string? name = null) => from switch
+        {
+            TypeDefinition type => [.. type.Methods.Where(method => method.Name == name).SelectMany(method => Calls(method))],
+            MethodDefinition { HasBody: true } method => [.. method.Body.Instructions.Select(step => (step.Operand as MethodReference)?.Name).OfType<string>()],
+            _ => [],
+        };
     }
 }
