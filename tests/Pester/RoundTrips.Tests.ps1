@@ -86,7 +86,13 @@ AfterAll {
     Stop-TestServer $server
     $columns = @($table.Values | ForEach-Object Keys | Select-Object -Unique)
     $rows = foreach ($thing in $table.Keys) { $row = [ordered]@{ 'What \ by' = $thing }; $columns | ForEach-Object { $row[$_] = $table[$thing][$_] }; [pscustomobject]$row }
-    Write-Host ($rows | Format-Table -Property * -AutoSize | Out-String -Width 260)
+    $text = $rows | Format-Table -Property * -AutoSize | Out-String -Width 260
+    Write-Host $text
+
+    # For whoever runs it where nothing of this is shown: beside the other results.
+    $results = [IO.Path]::Combine($PSScriptRoot, '..', 'TestResults')
+    $null = New-Item -ItemType Directory -Path $results -Force
+    [IO.File]::WriteAllText((Join-Path $results 'round-trips.txt'), $text)
 }
 
 Describe '<Thing> by <Way>' -ForEach $trips {
