@@ -28,7 +28,7 @@ Describe 'A change whose answer says nothing' {
     BeforeEach {
         $journal = Join-Path $TestDrive ([Guid]::NewGuid().ToString('N') + '.jsonl')
         $server = Start-TestServer -ForgetsRequestIds
-        Connect-TestServer $server -SettleTimeSec 1
+        Connect-TestServer $server -SettleTimeSec 3
     }
 
     AfterEach {
@@ -64,7 +64,7 @@ Describe 'A change whose answer says nothing' {
 
     It 'and that did not land is sent again once it is settled, with its old id' {
         Set-TestFault $server -Method PATCH -To 1 -Status 504
-        $one | Update-PartnerServiceRequest -Verbose 4>&1 | Out-String | Should -BeLike "*$id*waiting 1 s*"
+        $one | Update-PartnerServiceRequest -Verbose 4>&1 | Out-String | Should -BeLike "*$id*waiting 3 s*"
         (Get-TestCall $server PATCH).requestId | Select-Object -Unique | Should -HaveCount 1
         Get-TestNote $server $id | Should -Be $one.Note
     }

@@ -249,7 +249,7 @@ Describe 'Errors of the service' {
 
     It 'are redacted where they repeat the token: <_>' -ForEach 400, 401, 503 {
         $server = Start-TestServer
-        Set-TestFault $server -Status $_ -Body '{"code":"1","description":"Bad header: {authorization}"}'
+        Set-TestFault $server -Status $_ -Body '{"code":"Bad code: {authorization}","description":"Bad header: {authorization}"}'
         $run = Invoke-InRunspace -ArgumentList $server '
             param($server)
             $DebugPreference = $VerbosePreference = ''Continue''
@@ -261,6 +261,7 @@ Describe 'Errors of the service' {
         $all = @($run.Output) + $run.Errors + $run.Verbose + $run.Debug + $run.Warning + $run.Progress | ForEach-Object { "$_ $([Management.Automation.PSSerializer]::Serialize($_, 5))" }
         $all -join "`n" | Should -Match 'MS-RequestId'
         $all -join "`n" | Should -Match 'Bad header: Bearer \*\*\*'
+        $all -join "`n" | Should -Match 'Bad code: Bearer \*\*\*'
         $all -join "`n" | Should -Not -Match $server.token
     }
 }

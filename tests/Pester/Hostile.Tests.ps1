@@ -84,6 +84,15 @@ Describe 'A hostile request' {
         $lines -join '' | Should -Not -Match '[\u202e\u009b]'
     }
 
+    It 'steers nothing where -WhatIf names it by its title' {
+        $lines = Invoke-Fresh "
+            `$null = Connect-PartnerCenter -AccessToken $($server.token) -Endpoint $($server.endpoint) -SkipValidation
+            Get-PartnerServiceRequest | Update-PartnerServiceRequest -Note n -WhatIf
+            Update-PartnerServiceRequest $id -Note n -WhatIf"
+        @($lines -match 'What if.*title .*\\u001b').Count | Should -Be 2
+        $lines -join '' | Should -Not -Match $steers
+    }
+
     It 'keeps its text in the object' {
         $found = Get-PartnerServiceRequest $id
         $found.Title | Should -BeExactly "title $evil"

@@ -125,6 +125,18 @@ Describe 'A run' {
         Get-TestCall $server PATCH | Should -HaveCount 2
     }
 
+    It 'that is ended counts as done what was <Name>' -ForEach @(
+        @{ Name = 'unchanged'; With = { @{ SkipUnchanged = $true } } }
+        @{ Name = 'skipped by the journal'; With = { @{ JournalPath = $journal } } }
+    ) {
+        $with = & $With
+        Get-Rows 3 | Update-PartnerServiceRequest @with 6>$null | Out-Null
+        Set-TestFault $server -Method PATCH -Status 401 -Body '{"code":"900401"}'
+        $ended = try { Get-Rows 12 | Update-PartnerServiceRequest @with 6>$null | Out-Null } catch { $_ }
+        Get-ErrorId $ended | Should -Be 'Unauthenticated'
+        "$ended" | Should -Match 'Done: 3\. Failed: 0\. Not known: 0\. Not sent: '
+    }
+
     It 'with -Quiet writes nothing, and makes half the calls' {
         Get-Rows 12 | Update-PartnerServiceRequest -Quiet -InformationVariable told 6>$null | Should -BeNullOrEmpty
         $told[0].MessageData.Succeeded | Should -Be 12

@@ -59,4 +59,36 @@ public sealed class CsvUpdateFileTests : IDisposable
     [InlineData("Id,Note,Id\n616122292874576,y,1\n")]
     public void A_file_that_is_none_of_updates_is_refused(string text) =>
         Assert.Equal("InvalidCsv", Assert.Throws<PartnerCenterException>(() => Read(Encoding.UTF8.GetBytes(text))).ErrorId);
+
+    public static TheoryData<string, int, string> Layouts
+    {
+        get
+        {
+            TheoryData<string, int, string> layouts = [];
+            foreach (string preamble in new[] { "", "sep=,\n", "#TYPE System.Object\n" })
+            {
+                foreach (string note in new[] { "a", "\"a\nb\"", "\"a\r\nb\r\nc\"" })
+                {
+                    foreach (int blank in new[] { 0, 1, 2 })
+                    {
+                        layouts.Add(preamble, blank, note);
+                    }
+                }
+            }
+
+            return layouts;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void A_row_has_the_line_that_an_editor_shows(string preamble, int blank, string note)
+    {
+        string before = preamble + $"Id,Note\n{Id},{note}\n" + string.Concat(Enumerable.Repeat("\n", blank));
+        int line = before.Count(c => c == '\n') + 1;
+        File.WriteAllText(_path, before + $"bad,n\n{Id},n\n");
+        using CsvUpdateFile file = new(_path, new());
+        CsvRow[] rows = [.. file.Rows()];
+        Assert.Equal([line, line + 1], rows.Skip(1).Select(row => row.Line));
+    }
 }
