@@ -19,7 +19,8 @@ public sealed class JournalFileStoreTests : IDisposable
     {
         using (JournalFileStore first = JournalFileStore.Open(Path))
         {
-            Assert.Equal(ErrorIds.JournalInUse, Assert.Throws<PartnerCenterException>(() => JournalFileStore.Open(Path)).ErrorId);
+            PartnerCenterException inUse = Assert.Throws<PartnerCenterException>(() => JournalFileStore.Open(Path));
+            Assert.Equal((ErrorIds.JournalInUse, true), (inUse.ErrorId, inUse.RecommendedAction is not null));
             first.Append("one\n"u8.ToArray());
             first.Flush();
 
@@ -29,12 +30,13 @@ public sealed class JournalFileStoreTests : IDisposable
         }
 
         using JournalFileStore second = JournalFileStore.Open(Path);
+        second.Truncate(4);
         second.Append("two\n"u8.ToArray());
         second.Truncate(6);
         second.Append("!\n"u8.ToArray());
         second.Flush();
         using StreamReader text = new(new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        Assert.EndsWith("!\n", text.ReadToEnd(), StringComparison.Ordinal);
+        Assert.Equal("one\ntw!\n", text.ReadToEnd());
         Assert.Equal(Path, second.Name);
         Assert.True(File.Exists(Path + ".lock"));
     }
