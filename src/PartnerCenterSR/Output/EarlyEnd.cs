@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using PartnerCenterSR.Core;
 using PartnerCenterSR.Core.Updates;
 using PartnerCenterSR.Resources;
 
@@ -10,8 +11,6 @@ namespace PartnerCenterSR.Output;
 /// <summary>What a run that ended before its time had come to, told where a person sees it: by then no stream may be written to.</summary>
 internal static class EarlyEnd
 {
-    private const int MostIds = 20;
-
     /// <param name="cmdlet">The command.</param>
     /// <param name="left">What was taken in and not written.</param>
     /// <param name="quietlyDone">What landed and was not to be written.</param>
@@ -27,8 +26,8 @@ internal static class EarlyEnd
         string[] open = [.. left.Where(result => result.Outcome is UpdateOutcome.Unknown).Select(result => result.Update.Id)];
         long notSent = left.Count(result => result.Outcome is UpdateOutcome.Failed);
         string told = Messages.StoppedEarly.With(
-            landed.Length > 0 ? Messages.StoppedLanded.With(Ids(landed)) : string.Empty,
-            open.Length > 0 ? Messages.StoppedOpen.With(Ids(open)) : string.Empty,
+            landed.Length > 0 ? Messages.StoppedLanded.With(FirstIds.Of(landed)) : string.Empty,
+            open.Length > 0 ? Messages.StoppedOpen.With(FirstIds.Of(open)) : string.Empty,
             notSent > 0 ? Messages.StoppedNotSent.With(notSent) : string.Empty) + (tally.IsLarge ? " " + tally.Summary() : string.Empty);
         try
         {
@@ -39,13 +38,5 @@ internal static class EarlyEnd
             // A host without a screen: the journal, if there is one, has it all. Nothing is left that could be written to.
             System.Diagnostics.Debug.WriteLine(error);
         }
-    }
-
-    /// <summary>The first of many ids, and how many more there are.</summary>
-    public static string Ids(IEnumerable<string> ids)
-    {
-        string[] all = [.. ids];
-        string first = string.Join(", ", all.Take(MostIds));
-        return all.Length > MostIds ? Messages.AndMore.With(first, all.Length - MostIds) : first;
     }
 }

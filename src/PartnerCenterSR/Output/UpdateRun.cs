@@ -29,7 +29,7 @@ internal sealed class UpdateRun(
     UpdatePartnerServiceRequestCommand cmdlet, PipelineDispatcher dispatcher, PartnerSession session, UpdateWishes wishes, string? journalPath, CallOptions options) : IDisposable
 {
     private readonly UpdateProgress _progress = new(cmdlet, dispatcher);
-    private readonly UpdateTally _tally = new(journalPath);
+    private readonly UpdateTally _tally = new(journalPath, session.Clock);
     private UpdateEngine? _engine;
     private JournalFile? _journal;
     private readonly List<string> _quietlyDone = [];
@@ -95,7 +95,7 @@ internal sealed class UpdateRun(
 
         if (_journal?.LeftOpen is { Count: > 0 } open)
         {
-            cmdlet.WriteWarning(Messages.LeftOpen.With(EarlyEnd.Ids(open.Select(record => record.Intent.Id!))));
+            cmdlet.WriteWarning(Messages.LeftOpen.With(FirstIds.Of([.. open.Select(record => record.Intent.Id!)])));
         }
 
         WriteSummary();

@@ -1,18 +1,17 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
-using PartnerCenterSR.Core.Updates;
 using PartnerCenterSR.Resources;
 
-namespace PartnerCenterSR.Output;
+namespace PartnerCenterSR.Core.Updates;
 
 /// <summary>Counts what becomes of the updates of one run.</summary>
 /// <param name="journalPath">The journal. Null: none is kept.</param>
-internal sealed class UpdateTally(string? journalPath)
+/// <param name="clock">By which its time is measured, from now on.</param>
+internal sealed class UpdateTally(string? journalPath, Clock clock)
 {
     private const long WorthTelling = 10;
 
-    private readonly Stopwatch _elapsed = Stopwatch.StartNew();
+    private readonly DateTimeOffset _start = clock.Now;
     private readonly UpdateSummary _summary = new() { JournalPath = journalPath };
     private readonly List<string> _notSent = [];
     private long _expected;
@@ -23,11 +22,13 @@ internal sealed class UpdateTally(string? journalPath)
     /// <summary>Whether it is more than a few: then also an end before its time says what was done.</summary>
     public bool IsLarge => _summary.Total >= WorthTelling;
 
+    /// <summary>Tells that so many more will come.</summary>
     public void Expect(long count) => _expected += count;
 
     /// <summary>A row so bad that it was not even taken in.</summary>
     public void CountRefused() => _summary.Failed++;
 
+    /// <summary>How one of them ended.</summary>
     public void Count(UpdateResult result)
     {
         switch (result.Outcome)
@@ -59,9 +60,10 @@ internal sealed class UpdateTally(string? journalPath)
         _notSent.Add(result.Update.Id);
     }
 
+    /// <summary>What the run has come to by now.</summary>
     public UpdateSummary Summary()
     {
-        _summary.Duration = _elapsed.Elapsed;
+        _summary.Duration = clock.Now - _start;
         return _summary;
     }
 
@@ -71,7 +73,7 @@ internal sealed class UpdateTally(string? journalPath)
     public PartnerCenterException Explain(PartnerCenterException end, bool isInputRead)
     {
         _summary.NotSent += Math.Max(0, _expected - _summary.Total);
-        string ids = _notSent.Count > 0 ? Messages.RunEndedIds.With(EarlyEnd.Ids(_notSent)) : string.Empty;
+        string ids = _notSent.Count > 0 ? Messages.RunEndedIds.With(FirstIds.Of(_notSent)) : string.Empty;
         string told = Messages.RunEnded.With(end.Message, _summary.Succeeded + _summary.Unchanged + _summary.Skipped, _summary.Failed, _summary.Unknown, _summary.NotSent, ids);
         told = isInputRead || _expected > 0 ? told : told + Messages.InputNotRead;
         return new(end.ErrorId, told, end) { StatusCode = end.StatusCode, ServiceErrorCode = end.ServiceErrorCode, ServiceMessage = end.ServiceMessage, CorrelationId = end.CorrelationId, RecommendedAction = end.RecommendedAction };
