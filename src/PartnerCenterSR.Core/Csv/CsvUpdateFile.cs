@@ -120,7 +120,7 @@ internal sealed class CsvUpdateFile : IDisposable
         }
         catch (DecoderFallbackException error)
         {
-            throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.CsvEncodingImpossible.With(_path, parser.RawRow + 1 + _linesBefore, _encoding.Encoding.WebName), error);
+            throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.CsvEncodingImpossible.With(_path, _encoding.FirstImpossibleLine(_file), _encoding.Encoding.WebName), error);
         }
     }
 

@@ -41,6 +41,30 @@ internal sealed record TextEncoding(Encoding Encoding, long? GuessedFrom = null)
         return impossible is { } line ? throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.CsvEncodingImpossible.With(path, line, page.WebName)) : new(page, other);
     }
 
+    /// <summary>The line in which the encoding ends, from 1: readers read ahead, and cannot say. Slow; for an error.</summary>
+    public long FirstImpossibleLine(Stream stream)
+    {
+        stream.Seek(0, SeekOrigin.Begin);
+        Decoder decoder = Encoding.GetDecoder();
+        byte[] one = new byte[1];
+        char[] chars = new char[4];
+        long line = 1;
+        try
+        {
+            while (stream.Read(one, 0, 1) > 0)
+            {
+                line += decoder.GetChars(one, 0, 1, chars, 0) > 0 && chars[0] == '\n' ? 1 : 0;
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            return line;
+        }
+
+        // What is cut at the end is of the last line.
+        return line;
+    }
+
     private static Encoding? ByMark(ReadOnlySpan<byte> start) =>
         start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? new UTF8Encoding(true)
         : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Encoding.Unicode
