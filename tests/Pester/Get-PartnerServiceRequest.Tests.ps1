@@ -211,7 +211,7 @@ Describe 'A list of many pages' {
         $run.Errors | Should -BeNullOrEmpty
         $run.Output.Id | Should -Be '1', '2', '3'
         $run.Warning -match '9' | Should -HaveCount 1
-        (Get-TestCall $server).query | Should -Be '?size=2', '?size=2&offset=2', '?size=2&offset=4', '?size=2&offset=1', '?size=2&offset=2', '?size=2', '?size=2&offset=2', '?size=2&offset=4'
+        (Get-TestCall $server).query | Should -Be '?size=2', '?size=2&offset=2', '?size=2&offset=4', '?size=2&offset=1', '?size=2&offset=2', '?size=2&offset=3', '?size=2', '?size=2&offset=2', '?size=2&offset=4'
     }
 
     It 'of which nobody says what its offset counts, comes whole and each once: <OffsetIs>, <Scope>, <Count>' -ForEach @(
@@ -227,7 +227,9 @@ Describe 'A list of many pages' {
         $disguise = @{ leavesCountOut = $Count -eq 'without' }
         if ($OffsetIs) { $disguise.offsetIs = $OffsetIs }
         $data = 1..23 | ForEach-Object { @{ id = "$_"; title = "t$_"; organization = @{ id = $customer } } }
-        $server = Start-TestServer -Generation Older -Data $data -PageSize 5 -Disguise $disguise
+
+        # Of two, pages from one were once lost: counting items had asked for 1, 2, 4, 6.
+        $server = Start-TestServer -Generation Older -Data $data -PageSize $(if ($OffsetIs -eq 'pageFromOne') { 2 } else { 5 }) -Disguise $disguise
         $list = if ($Scope -eq 'customer') { "Get-PartnerServiceRequest -CustomerId $customer" } else { 'Get-PartnerServiceRequest' }
         $run = Invoke-InRunspace -Connect $server $list
         Stop-TestServer $server
@@ -277,7 +279,7 @@ Describe 'A list of many pages' {
         Stop-TestServer $server
         $run.Output | Should -HaveCount 5
         $run.Warning -match '5.*23' | Should -HaveCount 1
-        $calls.Count | Should -BeLessOrEqual 6
+        $calls.Count | Should -BeLessOrEqual 7
     }
 }
 

@@ -14,7 +14,8 @@ namespace PartnerCenterSR.Core.Service;
 /// <param name="isFiltered">Whether a change of a request may take it off the list.</param>
 internal sealed class PageWalk(Uri endpoint, Uri first, bool isFiltered)
 {
-    private const int BarrenPages = 2;
+    /// <summary>Counted by items, pages of two from one were asked for as 1, 2, 4, 6: the third is the first that is new.</summary>
+    private const int BarrenPages = 3;
     private const int BarrenLinks = 10;
 
     private readonly HashSet<string> _ids = new(StringComparer.OrdinalIgnoreCase);

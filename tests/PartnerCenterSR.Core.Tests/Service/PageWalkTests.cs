@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CsCheck;
+using PartnerCenterSR.Core.Service;
+using PartnerCenterSR.Core.Tests.Fuzz;
+using Xunit;
+
+namespace PartnerCenterSR.Core.Tests.Service;
+
+/// <summary>However a service pages, each of its requests comes, and the walk ends.</summary>
+public sealed class PageWalkTests
+{
+    private const int Enough = 400;
+    private static readonly Uri Endpoint = new("https://api.example/");
+    private static readonly Uri First = new("https://api.example/v1/servicerequests");
+
+    /// <summary>What a service counts in its offset, and how it says where it goes on.</summary>
+    private enum Paging
+    {
+        Links,
+        Items,
+        PagesFromZero,
+        PagesFromOne,
+    }
+
+    /// <param name="Paging">How it pages.</param>
+    /// <param name="Items">How many requests it has.</param>
+    /// <param name="Size">How many on a page.</param>
+    /// <param name="IsCounted">Whether it says how many there are.</param>
+    private sealed record Service(Paging Paging, int Items, int Size, bool IsCounted)
+    {
+        public ServiceRequestPage Page(Uri address, IReadOnlyList<string>? ids = null)
+        {
+            ids ??= [.. Enumerable.Range(0, Items).Select(Id)];
+            long offset = Offset(address);
+            long start = Paging switch
+            {
+                Paging.PagesFromZero => offset * Size,
+                Paging.PagesFromOne => Math.Max(0, offset - 1) * Size,
+                _ => offset,
+            };
+            string[] page = [.. ids.Skip((int)Math.Min(start, int.MaxValue)).Take(Size)];
+            string? next = Paging == Paging.Links && start + Size < ids.Count ? $"/v1/servicerequests?offset={start + Size}" : null;
+            return new([.. page.Select(id => new ServiceRequest { Id = id })]) { TotalCount = IsCounted ? ids.Count : null, Next = next };
+        }
+    }
+
+    private static string Id(int number) => (700_000_000_000_000 + number).ToString(CultureInfo.InvariantCulture);
+
+    private static long Offset(Uri address) =>
+        address.Query.TrimStart('?').Split('&').Where(part => part.StartsWith("offset=", StringComparison.Ordinal)).Select(part => long.Parse(part[7..], CultureInfo.InvariantCulture)).FirstOrDefault();
+
+    /// <returns>The ids that came, each once, and how many pages were asked for.</returns>
+    private static (HashSet<string> Ids, int Pages, PageWalk Walk) Walk(Func<Uri, int, ServiceRequestPage> page, bool isFiltered = false)
+    {
+        PageWalk walk = new(Endpoint, First, isFiltered);
+        HashSet<string> ids = [];
+        int pages = 0;
+        for (Uri? at = First; at is not null && pages < Enough; pages++)
+        {
+            ServiceRequestPage one = page(at, pages);
+            ids.UnionWith(one.Items.Select(item => item.Id));
+            at = walk.After(at, one);
+        }
+
+        return (ids, pages, walk);
+    }
+
+    private static readonly Gen<Service> Services = Gen.Select(Gen.Enum<Paging>(), Gen.Int[0, 60], Gen.Int[1, 20], Gen.Bool).Select((paging, items, size, isCounted) => new Service(paging, items, size, isCounted));
+
+    [Fact]
+    public void Each_request_of_any_service_comes_and_the_walk_ends() => Gen.Select(Services, Gen.Bool).Sample((service, isFiltered) =>
+    {
+        (HashSet<string> ids, int pages, PageWalk walk) = Walk((address, _) => service.Page(address), isFiltered);
+        Assert.Equal(service.Items, ids.Count);
+        Assert.Equal((service.Items, service.IsCounted ? service.Items : null, false), (walk.Count, walk.Promised, walk.IsShort));
+        Assert.True(pages < Enough, $"{service} took {pages} pages.");
+    }, iter: Mutations.Tries);
+
+    [Theory]
+    [InlineData("Links", 10, 3, true, false, 4)]
+    [InlineData("Links", 10, 3, false, false, 4)]
+    [InlineData("Links", 9, 3, true, true, 3)]
+    [InlineData("Items", 10, 3, true, false, 4)]
+    [InlineData("Items", 9, 3, true, true, 3)]
+    [InlineData("Items", 2, 3, true, false, 1)]
+    [InlineData("Items", 0, 3, true, false, 1)]
+    [InlineData("Items", 0, 3, false, false, 1)]
+    [InlineData("PagesFromZero", 9, 3, true, false, 4)]
+    [InlineData("PagesFromOne", 9, 3, true, false, 5)]
+    public void And_asks_for_no_more_pages_than_it_needs(string paging, int items, int size, bool isCounted, bool isFiltered, int expected)
+    {
+        Service service = new(Enum.Parse<Paging>(paging), items, size, isCounted);
+        Assert.Equal(expected, Walk((address, _) => service.Page(address), isFiltered).Pages);
+    }
+
+    [Fact]
+    public void What_is_closed_on_the_way_makes_others_move_forward_and_they_come_too() => Gen.Select(Gen.Int[1, 40], Gen.Int[1, 10], Gen.Bool, Gen.Bool).Sample((items, size, isCounted, isLinked) =>
+    {
+        // The command behind the pipe closes each page before the next is asked for.
+        List<string> open = [.. Enumerable.Range(0, items).Select(Id)];
+        (HashSet<string> ids, int pages, _) = Walk(
+            (address, _) =>
+            {
+                ServiceRequestPage page = new Service(isLinked ? Paging.Links : Paging.Items, 0, size, isCounted).Page(address, open);
+                open.RemoveAll(id => page.Items.Any(item => item.Id == id));
+                return page;
+            },
+            isFiltered: true);
+        Assert.Equal(items, ids.Count);
+        Assert.True(pages < Enough);
+    }, iter: Mutations.Tries);
+
+    [Fact]
+    public void A_service_that_says_more_than_it_has_is_short()
+    {
+        Service service = new(Paging.Items, 6, 3, true);
+        (HashSet<string> ids, int pages, PageWalk walk) = Walk((address, _) => service.Page(address) with { TotalCount = 9 });
+        Assert.Equal((6, true, 9), (ids.Count, walk.IsShort, walk.Promised));
+        Assert.InRange(pages, 3, 12);
+    }
+
+    [Theory]
+    [InlineData("/v1/servicerequests")]
+    [InlineData("/v1/servicerequests?offset=1")]
+    public void A_link_that_goes_round_ends(string link)
+    {
+        (_, int pages, _) = Walk((_, _) => new([new ServiceRequest { Id = Id(1) }]) { Next = link });
+        Assert.InRange(pages, 1, 15);
+    }
+
+    [Fact]
+    public void Some_pages_of_a_linked_list_may_bring_nothing_new()
+    {
+        (HashSet<string> ids, _, _) = Walk((_, page) => new([new ServiceRequest { Id = Id(page < 9 ? 0 : page) }]) { Next = page < 10 ? $"/v1/servicerequests?at={page}" : null });
+        Assert.Equal([Id(0), Id(9), Id(10)], ids.Order());
+    }
+
+    [Fact]
+    public void What_comes_twice_counts_once()
+    {
+        (_, _, PageWalk walk) = Walk((_, page) => new([new ServiceRequest { Id = Id(page) }, new ServiceRequest { Id = Id(page + 1) }]) { Next = page < 2 ? $"/v1/servicerequests?at={page}" : null, TotalCount = 4 });
+        Assert.Equal((4, 4), (walk.Count, walk.Promised));
+        Assert.True(walk.Received >= 6);
+    }
+
+    [Fact]
+    public void The_first_page_says_how_many_there_are()
+    {
+        (_, _, PageWalk walk) = Walk((_, page) => new([new ServiceRequest { Id = Id(page) }]) { Next = page < 2 ? $"/v1/servicerequests?at={page}" : null, TotalCount = page == 0 ? 3 : 100 });
+        Assert.Equal((3, false), (walk.Promised, walk.IsShort));
+    }
+}

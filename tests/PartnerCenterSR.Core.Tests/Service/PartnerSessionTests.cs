@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Authentication;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Service;
+using Xunit;
+
+namespace PartnerCenterSR.Core.Tests.Service;
+
+/// <summary>A connection: what it asks for at its beginning, and how it ends.</summary>
+public sealed class PartnerSessionTests
+{
+    private static Wire Mfa(params bool?[] answers)
+    {
+        Queue<bool?> left = new(answers);
+        return new(_ => Wire.Json("[]") with { IsMfaCompliant = left.Dequeue() });
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(null)]
+    public async Task A_service_that_says_yes_or_nothing_about_mfa_lets_one_in(bool? said)
+    {
+        Wire wire = Mfa(said);
+        PartnerSession session = wire.Session();
+        await session.ValidateAsync(wire.Options);
+        Assert.Equal(said, session.IsMfaCompliant);
+    }
+
+    [Fact]
+    public async Task Where_it_says_no_and_nobody_is_there_that_is_the_end()
+    {
+        Wire wire = Mfa(false);
+        Assert.Equal(ErrorIds.MfaRequired, (await Assert.ThrowsAsync<PartnerCenterException>(() => wire.Session().ValidateAsync(wire.Options))).ErrorId);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(null, true)]
+    [InlineData(false, false)]
+    public async Task Where_somebody_is_there_one_is_asked_once(bool? then, bool isIn)
+    {
+        Wire wire = Mfa(false, then);
+        Person person = new();
+        PartnerSession session = wire.Session(person);
+        Task validation = session.ValidateAsync(wire.Options);
+        Assert.Equal(isIn ? null : ErrorIds.MfaRequired, isIn ? null : (await Assert.ThrowsAsync<PartnerCenterException>(() => validation)).ErrorId);
+        await Task.WhenAny(validation);
+        Assert.Equal(("old", ClaimsChallenge.Mfa), Assert.Single(person.Asked));
+        Assert.Equal(then, session.IsMfaCompliant);
+    }
+
+    [Fact]
+    public async Task Its_end_ends_its_token_its_server_and_what_was_kept()
+    {
+        Wire wire = new(_ => Wire.Json("[]"));
+        bool forgot = false;
+        Server server = new();
+        PartnerSession session = new(new() { Endpoint = new("http://127.0.0.1:9/") }, new StaticTokenSource("t", SignInFacts.None), server, () => forgot = true);
+        Assert.False(session.IsEnded);
+        session.SignOut();
+        Assert.Equal((true, true, true), (session.IsEnded, forgot, server.IsGone));
+        Assert.Equal(ErrorIds.NotConnected, (await Assert.ThrowsAsync<PartnerCenterException>(() => session.Tokens.GetAsync(wire.Options))).ErrorId);
+        using PartnerSession other = wire.Session();
+        other.SignOut();
+        Assert.True(other.IsEnded);
+    }
+
+    [Fact]
+    public void Of_what_was_seen_the_newest_five_hundred_stay()
+    {
+        RecentRequests recent = new();
+        foreach (int number in Enumerable.Range(0, 502).Append(2).Append(501))
+        {
+            recent.Add(new ServiceRequest { Id = number.ToString(CultureInfo.InvariantCulture) });
+        }
+
+        IReadOnlyList<ServiceRequest> list = recent.List();
+        Assert.Equal(500, list.Count);
+        Assert.Equal(["501", "2", "500", "499"], list.Take(4).Select(request => request.Id));
+        Assert.Equal("3", list[^1].Id);
+    }
+
+    private sealed class Server : IDisposable
+    {
+        public bool IsGone { get; private set; }
+
+        public void Dispose() => IsGone = true;
+    }
+
+    private sealed class Person : ITokenSource
+    {
+        private string _token = "old";
+
+        public List<(string Rejected, string Claims)> Asked { get; } = [];
+
+        public SignInFacts Facts => SignInFacts.None;
+
+        public bool CanRenew => true;
+
+        public bool CanAsk => true;
+
+        public Task<string> GetAsync(CallOptions options) => Task.FromResult(_token);
+
+        public Task<string> RenewAsync(string rejected, string? claims, CallOptions options) => Task.FromResult(_token = "new");
+
+        public Task<string> AskAsync(string rejected, string claims, CallOptions options)
+        {
+            Asked.Add((rejected, claims));
+            return Task.FromResult(_token = "new");
+        }
+
+        public void End()
+        {
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Authentication;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Service;
+
+namespace PartnerCenterSR.Core.Tests.Service;
+
+/// <summary>A wire without a network: what is asked is kept, and answered as the test says.</summary>
+internal sealed class Wire(Func<ApiRequest, ApiResponse> answer) : ITransport
+{
+    public static readonly Uri Endpoint = new("https://api.example/");
+
+    public List<ApiRequest> Asked { get; } = [];
+
+    public IEnumerable<string> Paths => Asked.Select(request => request.Method + " " + Uri.UnescapeDataString(request.Uri.PathAndQuery));
+
+    public List<string> Warnings { get; } = [];
+
+    /// <summary>As a command calls, that hears warnings.</summary>
+    public CallOptions Options => new(new Hearing(Warnings), CancellationToken.None);
+
+    public PartnerSession Session(ITokenSource? tokens = null, int retries = 0)
+    {
+        Clock clock = new(TimeProvider.System);
+        return new(
+            new() { Endpoint = Endpoint, MaximumRetryCount = retries, RetryDelay = TimeSpan.FromMilliseconds(1) }, tokens ?? new StaticTokenSource("token", SignInFacts.None), this, new(clock), clock);
+    }
+
+    public Task<ApiResponse> SendAsync(ApiRequest request, string token, CallOptions options)
+    {
+        Asked.Add(request);
+        return Task.FromResult(answer(request));
+    }
+
+    public static ApiResponse Json(string body) => new(200, Encoding.UTF8.GetBytes(body));
+
+    /// <summary>A refusal, as the transport throws it.</summary>
+    public static ApiResponse Refuse(ApiRequest request, int status, string? code = null) =>
+        throw CallErrors.FromStatus(request, status, ServiceError.Parse(Encoding.UTF8.GetBytes(code is null ? "{}" : $$"""{"code":"{{code}}","description":"no"}""")), null, null, null);
+
+    private sealed class Hearing(List<string> warnings) : IClientObserver
+    {
+        public bool IsListening => true;
+
+        public void Debug(string message)
+        {
+        }
+
+        public void Prompt(string message)
+        {
+        }
+
+        public void Outage(bool isOut)
+        {
+        }
+
+        public void Settling(string id, TimeSpan remaining)
+        {
+        }
+
+        public void Verbose(string message)
+        {
+        }
+
+        public Task<string> RunAsync(Func<string> work) => Task.Run(work);
+
+        public void Waiting(TimeSpan remaining)
+        {
+        }
+
+        public void Warning(string message) => warnings.Add(message);
+    }
+}
