@@ -1,16 +1,9 @@
-using System.Collections.Generic;
-using System.Diagnostics;
-using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using System.Threading;
 using System;
 using Microsoft.Extensions.Time.Testing;
 using PartnerCenterSR.Core.Http;
-using PartnerCenterSR.Core.Service;
-using PartnerCenterSR.Core.Updates;
-using PartnerCenterSR.Emulator;
-using PartnerCenterSR.Testing;
 using Xunit;
 
 namespace PartnerCenterSR.Core.Tests.Http;
@@ -59,24 +52,6 @@ public sealed class ThrottleTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_quota_is_kept_to(bool asDate)
-    {
-        const int Width = 16;
-        QuotaService quota = new(asDate);
-        using TestServer server = TestServer.Start(new() { Generation = Generation.Older, Misbehave = _ => quota.Judge() });
-        using PartnerSession session = Connected.To(server, timeoutSeconds: 30);
-        List<UpdateResult> results = Connected.Run(
-            session, Enumerable.Range(1, 160).Select(row => Connected.Note(row, SampleData.Id(row % 24), $"note {row}")), Width);
-        Assert.All(results, result => Assert.Equal(UpdateOutcome.Succeeded, result.Outcome));
-        Assert.NotEqual(0, quota.Refusals);
-
-        // What was on its way already when the 429 set out cannot be held back: at most the others of the width.
-        Assert.InRange(quota.MostDuringOnePause, 0, Width - 1);
-    }
-
-    [Theory]
     [InlineData("Rate limit is exceeded. Try again in 57 seconds.", 57)]
     [InlineData("Slow down.", null)]
     public void The_gateways_seconds_are_in_its_words(string message, int? seconds) =>
@@ -89,51 +64,127 @@ public sealed class ThrottleTests
         Assert.Equal(30, RetryAfter.Read(new(service.AddSeconds(30)), service, DateTimeOffset.UtcNow, null)!.Value.TotalSeconds);
     }
 
-    /// <summary>40 requests a second, and whoever asks for more makes all wait for two.</summary>
-    private sealed class QuotaService(bool asDate)
+    [Theory]
+    [InlineData(1, "3", 3)]
+    [InlineData(1, " 12 ", 12)]
+    [InlineData(1, "99999999999999999999", 316224000)]
+    [InlineData(1, "316224001", 316224000)]
+    [InlineData(1, "in 1 second", 1)]
+    [InlineData(1, "seconds 5", null)]
+    [InlineData(1, null, null)]
+    public void What_is_no_header_is_read_from_its_words(int _, string? words, int? seconds) => Assert.Equal(seconds, RetryAfter.Read(null, null, DateTimeOffset.UtcNow, words)?.TotalSeconds);
+
+    [Fact]
+    public void A_header_goes_before_words_and_a_date_that_is_over_is_now()
     {
-        private readonly Queue<long> _lately = new();
-        private long _closedUntil;
-        private int _duringPause;
+        DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal(7, RetryAfter.Read(new(TimeSpan.FromSeconds(7)), now, now, "9")!.Value.TotalSeconds);
+        Assert.Equal(0, RetryAfter.Read(new(now.AddSeconds(-1)), null, now, "9")!.Value.TotalSeconds);
+        Assert.Equal(5, RetryAfter.Read(new(now.AddSeconds(5)), null, now, "9")!.Value.TotalSeconds);
+    }
 
-        public int Refusals { get; private set; }
+    [Fact]
+    public void Own_pauses_end_at_a_minute_and_begin_anew_after_a_success()
+    {
+        EndpointThrottle gate = new(new Clock(new FakeTimeProvider()));
+        Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60], Enumerable.Range(0, 8).Select(_ => gate.Pause(null).Pause.TotalSeconds));
+        gate.Leave(succeeded: false);
+        Assert.Equal(60, gate.Pause(null).Pause.TotalSeconds);
+        gate.Leave(succeeded: true);
+        Assert.Equal(1, gate.Pause(null).Pause.TotalSeconds);
+    }
 
-        public int MostDuringOnePause { get; private set; }
+    [Fact]
+    public void A_pause_is_news_if_it_is_clearly_longer_than_what_is_left_of_another()
+    {
+        FakeTimeProvider time = new();
+        EndpointThrottle gate = new(new Clock(time));
+        Assert.False(gate.Pause(TimeSpan.FromSeconds(5)).IsNews);
+        Assert.True(gate.Pause(TimeSpan.FromSeconds(20)).IsNews);
+        Assert.False(gate.Pause(TimeSpan.FromSeconds(25)).IsNews);
+        time.Advance(TimeSpan.FromSeconds(20));
+        Assert.True(gate.Pause(TimeSpan.FromSeconds(20)).IsNews);
+    }
 
-        public Fault? Judge()
+    [Fact]
+    public async Task A_shorter_pause_does_not_end_a_longer_one()
+    {
+        FakeTimeProvider time = new();
+        EndpointThrottle gate = new(new Clock(time));
+        gate.Pause(TimeSpan.FromSeconds(60));
+        gate.Pause(TimeSpan.FromSeconds(1));
+        Task entering = gate.EnterAsync(Observer, CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(entering.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(2));
+        await entering;
+    }
+
+    [Fact]
+    public async Task A_pause_of_nothing_holds_nobody()
+    {
+        EndpointThrottle gate = new(new Clock(new FakeTimeProvider()));
+        gate.Pause(TimeSpan.Zero);
+        await gate.EnterAsync(Observer, CancellationToken.None);
+        await gate.EnterAsync(Observer, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task After_a_pause_one_sets_out_and_with_each_round_of_successes_one_more_until_all_may()
+    {
+        FakeTimeProvider time = new();
+        EndpointThrottle gate = new(new Clock(time));
+        gate.Pause(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(2));
+        for (int width = 1; width <= 64; width++)
         {
-            lock (_lately)
+            for (int i = 0; i < width; i++)
             {
-                long now = Stopwatch.GetTimestamp();
-                if (now < _closedUntil)
-                {
-                    MostDuringOnePause = Math.Max(MostDuringOnePause, ++_duringPause);
-                    return Refuse();
-                }
-
-                while (_lately.Count > 0 && now - _lately.Peek() > Stopwatch.Frequency)
-                {
-                    _lately.Dequeue();
-                }
-
-                if (_lately.Count >= 40)
-                {
-                    // A date has whole seconds: the service means the start of one.
-                    _closedUntil = now + (long)(Stopwatch.Frequency * (asDate ? 1.0 : 2.0));
-                    _duringPause = 0;
-                    return Refuse();
-                }
-
-                _lately.Enqueue(now);
-                return null;
+                Task entering = gate.EnterAsync(Observer, CancellationToken.None);
+                Assert.True(entering.IsCompletedSuccessfully, $"{i} of {width}");
             }
+
+            Task tooMany = gate.EnterAsync(Observer, CancellationToken.None);
+            Assert.False(tooMany.IsCompleted, $"one more than {width}");
+            gate.Leave(succeeded: true);
+            await tooMany;
+            for (int i = 1; i < width; i++)
+            {
+                gate.Leave(succeeded: true);
+            }
+
+            // A failure is no success: it widens nothing.
+            gate.Leave(succeeded: false);
         }
 
-        private Fault Refuse()
+        // Then there is no limit any more.
+        for (int i = 0; i < 200; i++)
         {
-            Refusals++;
-            string value = asDate ? DateTime.UtcNow.AddSeconds(2).ToString("R", CultureInfo.InvariantCulture) : "2";
-            return Fault.Instead(429) with { Answer = new EmulatedAnswer(429) { Headers = new Dictionary<string, string> { ["Retry-After"] = value } } };
+            Assert.True(gate.EnterAsync(Observer, CancellationToken.None).IsCompletedSuccessfully);
         }
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_place_can_go_and_the_next_gets_it()
+    {
+        FakeTimeProvider time = new();
+        EndpointThrottle gate = new(new Clock(time));
+        gate.Pause(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(2));
+        await gate.EnterAsync(Observer, CancellationToken.None);
+        using CancellationTokenSource cancel = new();
+        Task goes = gate.EnterAsync(Observer, cancel.Token);
+        Task stays = gate.EnterAsync(Observer, CancellationToken.None);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => goes);
+        gate.Leave(succeeded: false);
+        await stays;
+    }
+
+    [Fact]
+    public void One_gate_serves_one_endpoint()
+    {
+        Assert.Same(EndpointThrottle.For(new("https://one.example/v1")), EndpointThrottle.For(new("https://ONE.example/v2")));
+        Assert.NotSame(EndpointThrottle.For(new("https://one.example/")), EndpointThrottle.For(new("https://two.example/")));
     }
 }

@@ -1,0 +1,67 @@
+using System;
+using PartnerCenterSR.Core.Http;
+using Xunit;
+
+namespace PartnerCenterSR.Core.Tests.Http;
+
+/// <summary>Dates prove something only where fresh things were seen dated as they should be.</summary>
+public sealed class ServiceClockTests
+{
+    private static readonly DateTimeOffset Sent = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static DateTime Local(double seconds) => Sent.AddSeconds(seconds).LocalDateTime;
+
+    [Fact]
+    public void It_goes_on_from_the_last_answer()
+    {
+        ServiceClock clock = new();
+        Assert.Null(clock.At(Sent));
+        clock.Saw(new(200, []) { ReceivedAt = Sent });
+        Assert.Equal((true, null), (clock.HasAnswered, clock.At(Sent)));
+        clock.Saw(new(200, []) { Date = Sent.AddHours(1), ReceivedAt = Sent });
+        clock.Saw(new(200, []) { ReceivedAt = Sent.AddMinutes(1) });
+        Assert.Equal(Sent.AddHours(1).AddSeconds(-2), clock.At(Sent.AddSeconds(-2)));
+        Assert.Null(ServiceClock.Latest(new(200, [])));
+        Assert.Equal(Sent.AddSeconds(1), ServiceClock.Latest(new(200, []) { Date = Sent }));
+    }
+
+    // Sent at 0, seen at 8: what lies between 3 and 5 proves, whenever in between it was made; what lies before -5 or after 13 contradicts.
+    [Theory]
+    [InlineData(2.9, false, false)]
+    [InlineData(3, true, false)]
+    [InlineData(5, true, false)]
+    [InlineData(5.1, false, false)]
+    [InlineData(-5, false, false)]
+    [InlineData(-5.1, false, true)]
+    [InlineData(13, false, false)]
+    [InlineData(13.1, false, true)]
+    public void A_date_proves_or_contradicts_or_neither(double at, bool keeps, bool contradicts)
+    {
+        ServiceClock notes = new();
+        notes.SawFreshNote(Local(at), Sent, Sent.AddSeconds(8));
+        Assert.Equal((keeps, false, contradicts), (notes.NotesKeepToIt, notes.ChangesKeepToIt, notes.IsContradicted));
+        ServiceClock changes = new();
+        changes.SawFreshChange(Local(at), Sent, Sent.AddSeconds(8));
+        Assert.Equal((false, keeps, contradicts), (changes.NotesKeepToIt, changes.ChangesKeepToIt, changes.IsContradicted));
+        ServiceClock known = new();
+        known.SawKnownNote(Local(at), Sent, Sent.AddSeconds(8));
+        Assert.Equal((keeps, false), (known.NotesKeepToIt, known.IsContradicted));
+    }
+
+    [Fact]
+    public void What_was_seen_once_stays_seen()
+    {
+        ServiceClock clock = new();
+        clock.SawFreshNote(Local(0), Sent, Sent);
+        clock.SawFreshNote(Local(60), Sent, Sent);
+        clock.SawFreshNote(Local(0), Sent, Sent);
+        Assert.Equal((true, true), (clock.NotesKeepToIt, clock.IsContradicted));
+        clock.SawFreshChange(Local(0), Sent, Sent);
+        clock.SawFreshChange(Local(60), Sent, Sent);
+        Assert.True(clock.ChangesKeepToIt);
+        ServiceClock known = new();
+        known.SawKnownNote(Local(0), Sent, Sent);
+        known.SawKnownNote(Local(60), Sent, Sent);
+        Assert.True(known.NotesKeepToIt);
+    }
+}
