@@ -44,7 +44,7 @@ internal static class UpdateValidator
             Description = common.Description ?? (string.IsNullOrWhiteSpace(input.Description) ? null : Text(input.Description!)),
         }, input.Location, input.Source);
         return update.Changes.IsEmpty
-            ? throw new PartnerCenterException(ErrorIds.NothingToUpdate, Messages.NothingToUpdate.With(update.Id))
+            ? throw new PartnerCenterException(ErrorIds.NothingToUpdate, Messages.NothingToUpdate)
             : update;
     }
 
