@@ -21,12 +21,15 @@ internal sealed class Wire(Func<ApiRequest, ApiResponse> answer) : ITransport
 
     public List<string> Warnings { get; } = [];
 
-    /// <summary>As a command calls, that hears warnings.</summary>
-    public CallOptions Options => new(new Hearing(Warnings), CancellationToken.None);
+    /// <summary>What was told of the service: down, or back.</summary>
+    public List<bool> Outages { get; } = [];
 
-    public PartnerSession Session(ITokenSource? tokens = null, int retries = 0)
+    /// <summary>As a command calls, that hears warnings.</summary>
+    public CallOptions Options => new(new Hearing(this), CancellationToken.None);
+
+    public PartnerSession Session(ITokenSource? tokens = null, int retries = 0, Clock? clock = null)
     {
-        Clock clock = new(TimeProvider.System);
+        clock ??= new(TimeProvider.System);
         return new(
             new() { Endpoint = Endpoint, MaximumRetryCount = retries, RetryDelay = TimeSpan.FromMilliseconds(1) }, tokens ?? new StaticTokenSource("token", SignInFacts.None), this, new(clock), clock);
     }
@@ -43,7 +46,7 @@ internal sealed class Wire(Func<ApiRequest, ApiResponse> answer) : ITransport
     public static ApiResponse Refuse(ApiRequest request, int status, string? code = null) =>
         throw CallErrors.FromStatus(request, status, ServiceError.Parse(Encoding.UTF8.GetBytes(code is null ? "{}" : $$"""{"code":"{{code}}","description":"no"}""")), null, null, null);
 
-    private sealed class Hearing(List<string> warnings) : IClientObserver
+    private sealed class Hearing(Wire wire) : IClientObserver
     {
         public bool IsListening => true;
 
@@ -55,9 +58,7 @@ internal sealed class Wire(Func<ApiRequest, ApiResponse> answer) : ITransport
         {
         }
 
-        public void Outage(bool isOut)
-        {
-        }
+        public void Outage(bool isOut) => wire.Outages.Add(isOut);
 
         public void Settling(string id, TimeSpan remaining)
         {
@@ -73,6 +74,6 @@ internal sealed class Wire(Func<ApiRequest, ApiResponse> answer) : ITransport
         {
         }
 
-        public void Warning(string message) => warnings.Add(message);
+        public void Warning(string message) => wire.Warnings.Add(message);
     }
 }
