@@ -27,11 +27,11 @@ internal sealed class Wire(Func<ApiRequest, ApiResponse> answer) : ITransport
     /// <summary>As a command calls, that hears warnings.</summary>
     public CallOptions Options => new(new Hearing(this), CancellationToken.None);
 
-    public PartnerSession Session(ITokenSource? tokens = null, int retries = 0, Clock? clock = null)
+    public PartnerSession Session(ITokenSource? tokens = null, int retries = 0, Clock? clock = null, ConnectionSettings? settings = null)
     {
         clock ??= new(TimeProvider.System);
         return new(
-            new() { Endpoint = Endpoint, MaximumRetryCount = retries, RetryDelay = TimeSpan.FromMilliseconds(1) }, tokens ?? new StaticTokenSource("token", SignInFacts.None), this, new(clock), clock);
+            settings ?? new() { Endpoint = Endpoint, MaximumRetryCount = retries, RetryDelay = TimeSpan.FromMilliseconds(1) }, tokens ?? new StaticTokenSource("token", SignInFacts.None), this, new(clock), clock);
     }
 
     public Task<ApiResponse> SendAsync(ApiRequest request, string token, CallOptions options)
