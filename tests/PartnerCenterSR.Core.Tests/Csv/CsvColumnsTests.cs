@@ -99,5 +99,5 @@ public sealed class CsvColumnsTests
     [InlineData("Id,Noteworthy")]
     [InlineData("Id,Nt")]
     [InlineData("Id,Stutuz")]
-    public void Another_column_is_not(string header) => Read(header).RequireNoneNearly();
+    public void Another_column_is_not(string header) => Assert.Null(Record.Exception(Read(header).RequireNoneNearly));
 }
