@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Tests.Service;
+using PartnerCenterSR.Core.Updates;
+using Xunit;
+
+namespace PartnerCenterSR.Core.Tests.Updates;
+
+/// <summary>One request of a service in memory, which does with each call as a test says; and the real engine before it.</summary>
+internal sealed class MemoryService
+{
+    public List<string> Notes { get; } = [];
+    private readonly Wire _wire;
+    public string Status { get; set; } = "open";
+    /// <summary>Whether its answers have notes at all.</summary>
+    public bool ShowsNotes { get; set; } = true;
+    /// <summary>What becomes of a PATCH, by its number from 1. Null: it is carried out.</summary>
+    public Func<int, ApiRequest, ApiResponse?> Patch { get; set; } = (_, _) => null;
+    /// <summary>The same of a GET.</summary>
+    public Func<int, ApiRequest, ApiResponse?> Get { get; set; } = (_, _) => null;
+    public int Patches { get; private set; }
+    public int Gets { get; set; }
+
+    public MemoryService() => _wire = new(request =>
+    {
+        ApiResponse answer = request.Method == HttpMethod.Get ? Get(++Gets, request) ?? Show() : Patch(++Patches, request) ?? Apply(request);
+        return answer with { Date = DateTimeOffset.UtcNow, ReceivedAt = DateTimeOffset.UtcNow };
+    });
+
+    public ApiResponse Apply(ApiRequest request, bool note = true, bool status = true)
+    {
+        using JsonDocument body = JsonDocument.Parse(request.Body!);
+        if (note && body.RootElement.TryGetProperty("NewNote", out JsonElement text))
+        {
+            Notes.Add(text.GetProperty("Text").GetString()!);
+        }
+
+        if (status && body.RootElement.TryGetProperty(nameof(Status), out JsonElement state))
+        {
+            Status = state.ToString();
+        }
+
+        return new(204, []);
+    }
+
+    public ApiResponse Show() => new(200, JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        id = "1",
+        status = Status,
+        notes = ShowsNotes ? Notes.Select(text => new { text, createdDate = DateTime.UtcNow }) : null,
+        lastModifiedDate = DateTime.UtcNow.AddHours(-30),
+    }));
+
+    public List<UpdateResult> Run(UpdateWishes wishes, int retries, params ServiceRequestChanges[] changes)
+    {
+        ConnectionSettings settings = new() { Endpoint = Wire.Endpoint, MaximumRetryCount = retries, RetryDelay = TimeSpan.FromMilliseconds(1), SettleTime = TimeSpan.Zero };
+        using ManualResetEventSlim news = new();
+        using UpdateEngine engine = new(_wire.Session(settings: settings), wishes, null, _wire.Options, news.Set);
+        for (int row = 1; row <= changes.Length; row++)
+        {
+            engine.Post(new(row, "1", null, changes[row - 1]));
+        }
+
+        List<UpdateResult> results = [];
+        while (engine.Outstanding > 0)
+        {
+            if (engine.TryTake(out UpdateResult result))
+            {
+                results.Add(result);
+            }
+            else
+            {
+                news.Wait(TimeSpan.FromMilliseconds(50));
+                news.Reset();
+            }
+        }
+
+        return results;
+    }
+
+    public UpdateResult Single(ServiceRequestChanges changes, UpdateWishes? wishes = null, int retries = 2) => Assert.Single(Run(wishes ?? new(1), retries, changes));
+
+    /// <summary>What it was asked, in order; a patch in small letters has no note.</summary>
+    public string Calls => string.Join(" ", _wire.Asked.Select(request => request.Method == HttpMethod.Get ? "GET" : Encoding.UTF8.GetString(request.Body!).Contains("NewNote", StringComparison.Ordinal) ? "PATCH" : "patch"));
+
+    /// <summary>How many MS-RequestIds updates had.</summary>
+    public int Ids => _wire.Asked.Where(request => request.Method != HttpMethod.Get).Select(request => request.RequestId).Distinct().Count();
+
+    public IReadOnlyList<ApiRequest> Asked => _wire.Asked;
+}
