@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using System.Linq;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Authentication;
 using PartnerCenterSR.Core.Http;
@@ -136,13 +137,7 @@ public sealed class SignInRefusalTests
         MsalTokenSource tokens = await MsalTokenSource.SignInAsync(
             new() { Kind = SignInKind.RefreshToken, RefreshToken = "one", Authority = signIn.Authority, Endpoint = new("https://api.example"), Rotated = rotated.Add }, call, null, new Trusting());
         string first = await tokens.GetAsync(call);
-        List<Task<string>> renewals = [];
-        for (int i = 0; i < 16; i++)
-        {
-            renewals.Add(Task.Run(() => tokens.RenewAsync(first, null, call)));
-        }
-
-        string[] renewed = await Task.WhenAll(renewals);
+        string[] renewed = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => tokens.RenewAsync(first, null, call))));
         Assert.Single(new HashSet<string>(renewed));
         Assert.Equal(2, signIn.Grants.Count);
         Assert.Equal(2, rotated.Count);

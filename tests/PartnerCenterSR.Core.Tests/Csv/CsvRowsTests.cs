@@ -133,21 +133,4 @@ public sealed class CsvRowsTests : IDisposable
         File.Delete(_path);
         Assert.Empty(Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(_path)));
     }
-
-    [Fact]
-    public void What_is_read_is_what_was_there_when_it_was_opened_and_nobody_else_reads_it()
-    {
-        File.WriteAllText(_path, $"Id,Note\n{Id},before\n");
-        using FileStream writer = new(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        using FileStream copy = PrivateCopy.Of(_path);
-        File.Delete(_path);
-        Assert.Equal(0, copy.Position);
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy.Name));
-        }
-
-        copy.Dispose();
-        Assert.False(File.Exists(copy.Name));
-    }
 }

@@ -18,7 +18,7 @@ public sealed class CallPipelineTests
     private readonly List<string> _tokens = [];
     private readonly Queue<Func<ApiResponse>> _answers = new();
     private readonly FakeTimeProvider _time = new();
-    private readonly Renewing _source = new();
+    private readonly RenewingTokens _source = new();
 
     private CallPipeline Pipeline(int retries = 0)
     {
@@ -150,39 +150,6 @@ public sealed class CallPipelineTests
         {
             test._tokens.Add(token);
             return Task.FromResult(test._answers.Dequeue()());
-        }
-    }
-
-    private sealed class Renewing : ITokenSource
-    {
-        private int _number;
-
-        public List<(string, string?)> Renewed { get; } = [];
-
-        public List<(string, string?)> Asked { get; } = [];
-
-        public SignInFacts Facts => SignInFacts.None;
-
-        public bool CanRenew { get; set; } = true;
-
-        public bool CanAsk { get; set; } = true;
-
-        public Task<string> GetAsync(CallOptions options) => Task.FromResult("t" + _number);
-
-        public Task<string> RenewAsync(string rejected, string? claims, CallOptions options)
-        {
-            Renewed.Add((rejected, claims));
-            return Task.FromResult("t" + ++_number);
-        }
-
-        public Task<string> AskAsync(string rejected, string claims, CallOptions options)
-        {
-            Asked.Add((rejected, claims));
-            return Task.FromResult("t" + ++_number);
-        }
-
-        public void End()
-        {
         }
     }
 }

@@ -14,7 +14,7 @@ using Xunit;
 namespace PartnerCenterSR.Core.Tests.Http;
 
 /// <summary>What goes over the wire beside the body, and what is read of an answer beside its body.</summary>
-public sealed class TransportHeaderTests
+public sealed partial class TransportHeaderTests
 {
     private static readonly ConnectionSettings Settings = new() { Endpoint = Wire.Endpoint, Locale = "fr-FR", ApplicationName = "app", UserAgent = "agent/1 (x)" };
     private static readonly ApiRequest Get = new(HttpMethod.Get, new("https://api.example/v1/servicerequests")) { RequestId = "r", CorrelationId = "c" };
@@ -137,33 +137,6 @@ public sealed class TransportHeaderTests
         Assert.Equal((status, "{}", "c"), (error.StatusCode, error.ClaimsChallenge, error.CorrelationId));
         Assert.Equal(seconds is null ? null : Math.Min(seconds.Value, 316224000), error.RetryAfter?.TotalSeconds);
         Assert.DoesNotContain("secret-token", error.Message + error.ServiceErrorCode + error.ServiceMessage, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(HttpRequestError.ConnectionError, false)]
-    [InlineData(HttpRequestError.NameResolutionError, false)]
-    [InlineData(HttpRequestError.ResponseEnded, true)]
-    [InlineData(null, true)]
-    public async Task A_failure_says_whether_anything_was_sent(HttpRequestError? reason, bool isOpen)
-    {
-        Exception failure = reason is { } known ? new HttpRequestException(known) : new IOException("cut");
-        PartnerCenterException error = await Assert.ThrowsAsync<PartnerCenterException>(() => SendAsync(Get, _ => throw failure));
-        Assert.Equal((ErrorIds.ConnectionFailed, isOpen), (error.ErrorId, error.OutcomeOpen));
-    }
-
-    [Fact]
-    public async Task The_handlers_own_end_of_connecting_is_no_time_out()
-    {
-        PartnerCenterException error = await Assert.ThrowsAsync<PartnerCenterException>(() => SendAsync(Get, _ => throw new TaskCanceledException()));
-        Assert.Equal((ErrorIds.ConnectionFailed, false), (error.ErrorId, error.OutcomeOpen));
-    }
-
-    [Fact]
-    public async Task What_the_user_ends_is_ended()
-    {
-        using CancellationTokenSource cancel = new();
-        await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(Get, Ok, new Wire(_ => null!).Options with { Cancellation = cancel.Token }));
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using CsCheck;
 using PartnerCenterSR.Core.Service;
@@ -15,42 +14,6 @@ public sealed class PageWalkTests
     private const int Enough = 400;
     private static readonly Uri Endpoint = new("https://api.example/");
     private static readonly Uri First = new("https://api.example/v1/servicerequests");
-
-    /// <summary>What a service counts in its offset, and how it says where it goes on.</summary>
-    private enum Paging
-    {
-        Links,
-        Items,
-        PagesFromZero,
-        PagesFromOne,
-    }
-
-    /// <param name="Paging">How it pages.</param>
-    /// <param name="Items">How many requests it has.</param>
-    /// <param name="Size">How many on a page.</param>
-    /// <param name="IsCounted">Whether it says how many there are.</param>
-    private sealed record Service(Paging Paging, int Items, int Size, bool IsCounted)
-    {
-        public ServiceRequestPage Page(Uri address, IReadOnlyList<string>? ids = null)
-        {
-            ids ??= [.. Enumerable.Range(0, Items).Select(Id)];
-            long offset = Offset(address);
-            long start = Paging switch
-            {
-                Paging.PagesFromZero => offset * Size,
-                Paging.PagesFromOne => Math.Max(0, offset - 1) * Size,
-                _ => offset,
-            };
-            string[] page = [.. ids.Skip((int)Math.Min(start, int.MaxValue)).Take(Size)];
-            string? next = Paging == Paging.Links && start + Size < ids.Count ? $"/v1/servicerequests?offset={start + Size}" : null;
-            return new([.. page.Select(id => new ServiceRequest { Id = id })]) { TotalCount = IsCounted ? ids.Count : null, Next = next };
-        }
-    }
-
-    private static string Id(int number) => (700_000_000_000_000 + number).ToString(CultureInfo.InvariantCulture);
-
-    private static long Offset(Uri address) =>
-        address.Query.TrimStart('?').Split('&').Where(part => part.StartsWith("offset=", StringComparison.Ordinal)).Select(part => long.Parse(part[7..], CultureInfo.InvariantCulture)).FirstOrDefault();
 
     /// <returns>The ids that came, each once, and how many pages were asked for.</returns>
     private static (HashSet<string> Ids, int Pages, PageWalk Walk) Walk(Func<Uri, int, ServiceRequestPage> page, bool isFiltered = false)
@@ -68,7 +31,7 @@ public sealed class PageWalkTests
         return (ids, pages, walk);
     }
 
-    private static readonly Gen<Service> Services = Gen.Select(Gen.Enum<Paging>(), Gen.Int[0, 60], Gen.Int[1, 20], Gen.Bool).Select((paging, items, size, isCounted) => new Service(paging, items, size, isCounted));
+    private static readonly Gen<PagingService> Services = Gen.Select(Gen.Enum<PagingService.Kind>(), Gen.Int[0, 60], Gen.Int[1, 20], Gen.Bool).Select((paging, items, size, isCounted) => new PagingService(paging, items, size, isCounted));
 
     [Fact]
     public void Each_request_of_any_service_comes_and_the_walk_ends() => Gen.Select(Services, Gen.Bool).Sample((service, isFiltered) =>
@@ -92,7 +55,7 @@ public sealed class PageWalkTests
     [InlineData("PagesFromOne", 9, 3, true, false, 5)]
     public void And_asks_for_no_more_pages_than_it_needs(string paging, int items, int size, bool isCounted, bool isFiltered, int expected)
     {
-        Service service = new(Enum.Parse<Paging>(paging), items, size, isCounted);
+        PagingService service = new(Enum.Parse<PagingService.Kind>(paging), items, size, isCounted);
         Assert.Equal(expected, Walk((address, _) => service.Page(address), isFiltered).Pages);
     }
 
@@ -100,11 +63,11 @@ public sealed class PageWalkTests
     public void What_is_closed_on_the_way_makes_others_move_forward_and_they_come_too() => Gen.Select(Gen.Int[1, 40], Gen.Int[1, 10], Gen.Bool, Gen.Bool).Sample((items, size, isCounted, isLinked) =>
     {
         // The command behind the pipe closes each page before the next is asked for.
-        List<string> open = [.. Enumerable.Range(0, items).Select(Id)];
+        List<string> open = [.. Enumerable.Range(0, items).Select(PagingService.Id)];
         (HashSet<string> ids, int pages, _) = Walk(
             (address, _) =>
             {
-                ServiceRequestPage page = new Service(isLinked ? Paging.Links : Paging.Items, 0, size, isCounted).Page(address, open);
+                ServiceRequestPage page = new PagingService(isLinked ? PagingService.Kind.Links : PagingService.Kind.Items, 0, size, isCounted).Page(address, open);
                 open.RemoveAll(id => page.Items.Any(item => item.Id == id));
                 return page;
             },
@@ -116,7 +79,7 @@ public sealed class PageWalkTests
     [Fact]
     public void A_service_that_says_more_than_it_has_is_short()
     {
-        Service service = new(Paging.Items, 6, 3, true);
+        PagingService service = new(PagingService.Kind.Items, 6, 3, true);
         (HashSet<string> ids, int pages, PageWalk walk) = Walk((address, _) => service.Page(address) with { TotalCount = 9 });
         Assert.Equal((6, true, 9), (ids.Count, walk.IsShort, walk.Promised));
         Assert.InRange(pages, 3, 12);
@@ -127,21 +90,21 @@ public sealed class PageWalkTests
     [InlineData("/v1/servicerequests?offset=1")]
     public void A_link_that_goes_round_ends(string link)
     {
-        (_, int pages, _) = Walk((_, _) => new([new ServiceRequest { Id = Id(1) }]) { Next = link });
+        (_, int pages, _) = Walk((_, _) => new([new ServiceRequest { Id = PagingService.Id(1) }]) { Next = link });
         Assert.InRange(pages, 1, 15);
     }
 
     [Fact]
     public void Some_pages_of_a_linked_list_may_bring_nothing_new()
     {
-        (HashSet<string> ids, _, _) = Walk((_, page) => new([new ServiceRequest { Id = Id(page < 9 ? 0 : page) }]) { Next = page < 10 ? $"/v1/servicerequests?at={page}" : null });
-        Assert.Equal([Id(0), Id(9), Id(10)], ids.Order());
+        (HashSet<string> ids, _, _) = Walk((_, page) => new([new ServiceRequest { Id = PagingService.Id(page < 9 ? 0 : page) }]) { Next = page < 10 ? $"/v1/servicerequests?at={page}" : null });
+        Assert.Equal([PagingService.Id(0), PagingService.Id(9), PagingService.Id(10)], ids.Order());
     }
 
     [Fact]
     public void What_comes_twice_counts_once()
     {
-        (_, _, PageWalk walk) = Walk((_, page) => new([new ServiceRequest { Id = Id(page) }, new ServiceRequest { Id = Id(page + 1) }]) { Next = page < 2 ? $"/v1/servicerequests?at={page}" : null, TotalCount = 4 });
+        (_, _, PageWalk walk) = Walk((_, page) => new([new ServiceRequest { Id = PagingService.Id(page) }, new ServiceRequest { Id = PagingService.Id(page + 1) }]) { Next = page < 2 ? $"/v1/servicerequests?at={page}" : null, TotalCount = 4 });
         Assert.Equal((4, 4), (walk.Count, walk.Promised));
         Assert.True(walk.Received >= 6);
     }
@@ -149,7 +112,7 @@ public sealed class PageWalkTests
     [Fact]
     public void The_first_page_says_how_many_there_are()
     {
-        (_, _, PageWalk walk) = Walk((_, page) => new([new ServiceRequest { Id = Id(page) }]) { Next = page < 2 ? $"/v1/servicerequests?at={page}" : null, TotalCount = page == 0 ? 3 : 100 });
+        (_, _, PageWalk walk) = Walk((_, page) => new([new ServiceRequest { Id = PagingService.Id(page) }]) { Next = page < 2 ? $"/v1/servicerequests?at={page}" : null, TotalCount = page == 0 ? 3 : 100 });
         Assert.Equal((3, false), (walk.Promised, walk.IsShort));
     }
 }

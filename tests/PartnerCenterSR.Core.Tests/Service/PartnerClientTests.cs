@@ -125,15 +125,6 @@ public sealed class PartnerClientTests
         Assert.Equal(ErrorIds.MalformedResponse, (await Assert.ThrowsAsync<PartnerCenterException>(() => wire.Session(retries: 3).Client.ReadOnceAsync(Id, null, wire.Options, "c"))).ErrorId);
     }
 
-    [Theory]
-    [InlineData("1", "1", true)]
-    [InlineData("1", "2", false)]
-    [InlineData("1", "", false)]
-    [InlineData(Customer, "2", true)]
-    [InlineData(Customer, "", false)]
-    public void An_answer_for_another_request_is_none(string asked, string answered, bool isTaken) =>
-        Assert.Equal(isTaken, ResponseReader.ServiceRequest(Wire.Json($$"""{"id":"{{answered}}"}"""), asked, null) is not null);
-
     [Fact]
     public async Task The_probe_asks_for_one_request_and_about_mfa()
     {

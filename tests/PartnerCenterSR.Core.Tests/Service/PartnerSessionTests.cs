@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using PartnerCenterSR.Core.Authentication;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Service;
+using PartnerCenterSR.Core.Tests.Http;
 using Xunit;
 
 namespace PartnerCenterSR.Core.Tests.Service;
@@ -44,12 +45,12 @@ public sealed class PartnerSessionTests
     public async Task Where_somebody_is_there_one_is_asked_once(bool? then, bool isIn)
     {
         Wire wire = Mfa(false, then);
-        Person person = new();
+        RenewingTokens person = new();
         PartnerSession session = wire.Session(person);
         Task validation = session.ValidateAsync(wire.Options);
         Assert.Equal(isIn ? null : ErrorIds.MfaRequired, isIn ? null : (await Assert.ThrowsAsync<PartnerCenterException>(() => validation)).ErrorId);
         await Task.WhenAny(validation);
-        Assert.Equal(("old", ClaimsChallenge.Mfa), Assert.Single(person.Asked));
+        Assert.Equal(("t0", ClaimsChallenge.Mfa), Assert.Single(person.Asked));
         Assert.Equal(then, session.IsMfaCompliant);
     }
 
@@ -89,32 +90,5 @@ public sealed class PartnerSessionTests
         public bool IsGone { get; private set; }
 
         public void Dispose() => IsGone = true;
-    }
-
-    private sealed class Person : ITokenSource
-    {
-        private string _token = "old";
-
-        public List<(string Rejected, string Claims)> Asked { get; } = [];
-
-        public SignInFacts Facts => SignInFacts.None;
-
-        public bool CanRenew => true;
-
-        public bool CanAsk => true;
-
-        public Task<string> GetAsync(CallOptions options) => Task.FromResult(_token);
-
-        public Task<string> RenewAsync(string rejected, string? claims, CallOptions options) => Task.FromResult(_token = "new");
-
-        public Task<string> AskAsync(string rejected, string claims, CallOptions options)
-        {
-            Asked.Add((rejected, claims));
-            return Task.FromResult(_token = "new");
-        }
-
-        public void End()
-        {
-        }
     }
 }

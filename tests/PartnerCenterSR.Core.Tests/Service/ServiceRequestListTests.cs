@@ -93,26 +93,4 @@ public sealed class ServiceRequestListTests
         Assert.Contains("2", warning, StringComparison.Ordinal);
         Assert.Contains("5", warning, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("[{\"id\":\"1\"},7,{\"id\":\"2\"}]", "1,2")]
-    [InlineData("{\"items\":[7,{\"id\":\"1\"}]}", "1")]
-    [InlineData("{\"Items\":[],\"totalCount\":\"0\"}", "")]
-    [InlineData("\uFEFF{\"items\":[{\"id\":\"1\"}],\"totalCount\":1}", "1")]
-    [InlineData("{\"items\":[{\"id\":\"1\"}],\"totalCount\":1,\"links\":{\"next\":null}}", "1")]
-    [InlineData("{\"items\":[{\"id\":\"1\"}],\"totalCount\":1,\"links\":7}", "1")]
-    public void A_page_is_read_in_each_of_its_forms(string body, string ids) =>
-        Assert.Equal(ids, string.Join(",", ResponseReader.Page(Wire.Json(body), null)!.Items.Select(item => item.Id)));
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("7")]
-    [InlineData("{}")]
-    [InlineData("{\"items\":null}")]
-    [InlineData("{\"items\":{}}")]
-    [InlineData("{\"items\":[")]
-    public void What_is_no_page_is_none(string body) => Assert.Null(ResponseReader.Page(Wire.Json(body), null));
-
-    [Fact]
-    public void A_page_that_broke_off_is_none() => Assert.Null(ResponseReader.Page(Wire.Json("[]") with { IsComplete = false }, null));
 }

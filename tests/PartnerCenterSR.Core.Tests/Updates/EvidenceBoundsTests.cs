@@ -1,0 +1,64 @@
+using PartnerCenterSR.Core.Updates;
+using Xunit;
+
+namespace PartnerCenterSR.Core.Tests.Updates;
+
+/// <content>Where what a date proves ends.</content>
+public sealed partial class EvidenceTests
+{
+    [Theory]
+    [InlineData(-5, true, Verdict.Applied)]
+    [InlineData(-5.001, true, Verdict.NotApplied)]
+    [InlineData(38, true, Verdict.Applied)]
+    [InlineData(45, true, Verdict.Applied)]
+    [InlineData(45.002, true, Verdict.Undecided)]
+    [InlineData(-26 * 3600, false, Verdict.Undecided)]
+    [InlineData((-26 * 3600) - 0.001, false, Verdict.NotApplied)]
+    public void Fresh_and_old_end_where_clocks_may_differ(double at, bool kept, object verdict) => Assert.Equal(verdict, Judge(Of(Found(("x", at))) with { NotesKeepToClock = kept }));
+
+    [Theory]
+    [InlineData(-105, Verdict.NotApplied)]
+    [InlineData(-105.001, Verdict.Undecided)]
+    [InlineData(-93, Verdict.NotApplied)]
+    [InlineData(-92.999, Verdict.Undecided)]
+    public void A_known_note_takes_what_came_between_its_sending_and_its_being_seen(double at, object verdict) =>
+        Assert.Equal(verdict, Judge(Of(Found(("x", at))) with { Known = [Known(-100)] }));
+
+    [Fact]
+    public void Where_dates_prove_nothing_a_known_note_takes_any_of_its_text()
+    {
+        Evidence late = Of(Found(("x", 500))) with { Known = [Known(-100)] };
+        Assert.Equal(Verdict.Undecided, Judge(late));
+        Assert.Equal(Verdict.NotApplied, Judge(late with { IsClockContradicted = true }));
+        Assert.Equal(Verdict.NotApplied, Judge(late with { ReadAt = null }));
+    }
+
+    [Fact]
+    public void A_known_note_may_be_the_older_or_the_newer_of_two()
+    {
+        KnownNote either = new(NoteText.Hash("x"), Sent.AddSeconds(-6), Sent.AddSeconds(2), true);
+        Assert.Equal(Verdict.Undecided, Judge(Of(Found(("x", 2), ("x", -6))) with { Known = [either] }));
+        Assert.Equal(Verdict.Undecided, Judge(Of(Found(("x", -6), ("x", 2))) with { Known = [either] }));
+    }
+
+    [Fact]
+    public void Of_several_of_ours_the_last_must_be_the_last_change()
+    {
+        ServiceRequestChanges asked = new() { Note = "x", Status = ServiceRequestStatus.Closed };
+        Assert.Equal(Verdict.PartlyApplied, Judge(Of(Found(3, "open", ("x", 1), ("x", 3))), asked));
+        Assert.Equal(Verdict.Undecided, Judge(Of(Found(1, "open", ("x", 1), ("x", 3))), asked));
+    }
+
+    [Fact]
+    public void The_rest_of_a_half_is_sent_only_once_it_is_settled() =>
+        Assert.Equal(Verdict.Undecided, Judge(Of(Found(2, "open", ("x", 2))) with { IsSettled = false }, new() { Note = "x", Status = ServiceRequestStatus.Closed }));
+
+    [Fact]
+    public void Of_two_clocks_the_services_counts()
+    {
+        Evidence old = Of(Found(("y", -27 * 3600))) with { NotesKeepToClock = false };
+        Assert.Equal(Verdict.NotApplied, Judge(old with { SentAtHere = Sent.AddHours(-100) }));
+        Assert.Equal(Verdict.NotApplied, Judge(old with { SentAt = null }));
+        Assert.Equal(Verdict.Undecided, Judge(old with { SentAt = null, SentAtHere = Sent.AddHours(-100) }));
+    }
+}
