@@ -12,6 +12,11 @@ internal sealed class RecordingObserver : IClientObserver
 
     public ConcurrentQueue<TimeSpan> Waits { get; } = new();
 
+    public ConcurrentQueue<string> Warnings { get; } = new();
+
+    /// <summary>What was told of the service: down, or back.</summary>
+    public ConcurrentQueue<bool> Outages { get; } = new();
+
     public void Debug(string message)
     {
     }
@@ -20,9 +25,7 @@ internal sealed class RecordingObserver : IClientObserver
     {
     }
 
-    public void Outage(bool isOut)
-    {
-    }
+    public void Outage(bool isOut) => Outages.Enqueue(isOut);
 
     public void Settling(string id, TimeSpan remaining) => Waits.Enqueue(remaining);
 
@@ -34,7 +37,5 @@ internal sealed class RecordingObserver : IClientObserver
 
     public void Waiting(TimeSpan remaining) => Waits.Enqueue(remaining);
 
-    public void Warning(string message)
-    {
-    }
+    public void Warning(string message) => Warnings.Enqueue(message);
 }

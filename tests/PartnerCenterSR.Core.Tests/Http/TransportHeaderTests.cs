@@ -21,8 +21,8 @@ public sealed partial class TransportHeaderTests
 
     private static async Task<ApiResponse> SendAsync(ApiRequest request, Func<HttpRequestMessage, Task<HttpResponseMessage>> answer, CallOptions? options = null)
     {
-        using HttpClient reading = new(new Answering(message => request.Body is null ? answer(message) : throw new InvalidOperationException("read")));
-        using HttpClient writing = new(new Answering(message => request.Body is null ? throw new InvalidOperationException("written") : answer(message)));
+        using HttpClient reading = new(new AnsweringHandler(message => request.Body is null ? answer(message) : throw new InvalidOperationException("read")));
+        using HttpClient writing = new(new AnsweringHandler(message => request.Body is null ? throw new InvalidOperationException("written") : answer(message)));
         return await new Transport(reading, writing, Settings, new(TimeProvider.System)).SendAsync(request, "secret-token", options ?? new Wire(_ => null!).Options);
     }
 
@@ -149,15 +149,6 @@ public sealed partial class TransportHeaderTests
     {
         byte[] body = [.. Enumerable.Range(0, length).Select(i => (byte)i)];
         Assert.Equal(body, (await SendAsync(Get, _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new Pieces(body)) }))).Body);
-    }
-
-    private sealed class Answering(Func<HttpRequestMessage, Task<HttpResponseMessage>> answer) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return answer(request);
-        }
     }
 
     /// <summary>At most 1,000 bytes at a time.</summary>

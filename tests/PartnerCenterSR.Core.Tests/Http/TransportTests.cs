@@ -91,17 +91,12 @@ public class TransportTests
 
     private static async Task<ApiResponse> SendAsync(HttpStatusCode status, Stream body, ConnectionSettings settings, ApiRequest? request = null, Action<HttpRequestMessage>? look = null)
     {
-        using HttpClient http = new(new Answering(message =>
+        using HttpClient http = new(new AnsweringHandler(message =>
         {
             look?.Invoke(message);
-            return new HttpResponseMessage(status) { Content = new StreamContent(body) };
+            return Task.FromResult(new HttpResponseMessage(status) { Content = new StreamContent(body) });
         }));
         return await new Transport(http, http, settings, new Clock(TimeProvider.System)).SendAsync(request ?? Request, "token", Call);
-    }
-
-    private sealed class Answering(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer(request));
     }
 
     /// <summary>What unpacks to very much.</summary>

@@ -45,7 +45,7 @@ public sealed class ServiceRequestListTests
         Assert.Equal(["1", "2"], await AllAsync(wire, list));
         Assert.Equal(["GET /v1/servicerequests"], wire.Paths);
         Assert.Equal((false, 2), (list.IsEmpty, list.TotalCount));
-        Assert.Empty(wire.Warnings);
+        Assert.Empty(wire.Heard.Warnings);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ServiceRequestListTests
     {
         Wire wire = new(_ => Wire.Json(Page(5, null, 1, 2)));
         Assert.Equal(["1", "2"], await AllAsync(wire, List(wire, new())));
-        string warning = Assert.Single(wire.Warnings);
+        string warning = Assert.Single(wire.Heard.Warnings);
         Assert.Contains("2", warning, StringComparison.Ordinal);
         Assert.Contains("5", warning, StringComparison.Ordinal);
     }

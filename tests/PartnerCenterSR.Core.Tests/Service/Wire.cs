@@ -19,13 +19,11 @@ internal sealed class Wire(Func<ApiRequest, ApiResponse> answer) : ITransport
 
     public IEnumerable<string> Paths => Asked.Select(request => request.Method + " " + Uri.UnescapeDataString(request.Uri.PathAndQuery));
 
-    public List<string> Warnings { get; } = [];
+    /// <summary>What was told meanwhile.</summary>
+    public RecordingObserver Heard { get; } = new();
 
-    /// <summary>What was told of the service: down, or back.</summary>
-    public List<bool> Outages { get; } = [];
-
-    /// <summary>As a command calls, that hears warnings.</summary>
-    public CallOptions Options => new(new Hearing(this), CancellationToken.None);
+    /// <summary>As a command calls.</summary>
+    public CallOptions Options => new(Heard, CancellationToken.None);
 
     public PartnerSession Session(ITokenSource? tokens = null, int retries = 0, Clock? clock = null, ConnectionSettings? settings = null)
     {
@@ -45,35 +43,4 @@ internal sealed class Wire(Func<ApiRequest, ApiResponse> answer) : ITransport
     /// <summary>A refusal, as the transport throws it.</summary>
     public static ApiResponse Refuse(ApiRequest request, int status, string? code = null) =>
         throw CallErrors.FromStatus(request, status, ServiceError.Parse(Encoding.UTF8.GetBytes(code is null ? "{}" : $$"""{"code":"{{code}}","description":"no"}""")), null, null, null);
-
-    private sealed class Hearing(Wire wire) : IClientObserver
-    {
-        public bool IsListening => true;
-
-        public void Debug(string message)
-        {
-        }
-
-        public void Prompt(string message)
-        {
-        }
-
-        public void Outage(bool isOut) => wire.Outages.Add(isOut);
-
-        public void Settling(string id, TimeSpan remaining)
-        {
-        }
-
-        public void Verbose(string message)
-        {
-        }
-
-        public Task<string> RunAsync(Func<string> work) => Task.Run(work);
-
-        public void Waiting(TimeSpan remaining)
-        {
-        }
-
-        public void Warning(string message) => wire.Warnings.Add(message);
-    }
 }

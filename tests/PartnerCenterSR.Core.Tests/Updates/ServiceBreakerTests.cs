@@ -149,8 +149,8 @@ public sealed class ServiceBreakerTests
         Pass(0.2);
         Assert.False(await waiting);
         Assert.False(breaker.IsOpen);
-        Assert.Empty(_wire.Warnings);
-        Assert.Equal([false], _wire.Outages);
+        Assert.Empty(_wire.Heard.Warnings);
+        Assert.Equal([false], _wire.Heard.Outages);
         Assert.Equal("/v1/servicerequests?size=1", Assert.Single(_wire.Asked).Uri.PathAndQuery);
 
         // And the row begins anew.
@@ -170,13 +170,13 @@ public sealed class ServiceBreakerTests
         }
 
         Assert.Equal([0.5, 1.5, 3.5, 7.5, 14.5, 21.5, 28.5], _probed.Select(at => Math.Round(at.TotalSeconds, 1)));
-        Assert.Contains("503", Assert.Single(_wire.Warnings), StringComparison.Ordinal);
-        Assert.Equal([true], _wire.Outages);
+        Assert.Contains("503", Assert.Single(_wire.Heard.Warnings), StringComparison.Ordinal);
+        Assert.Equal([true], _wire.Heard.Outages);
         Assert.DoesNotContain(waiting, task => task.IsCompleted);
         _answer = _ => Wire.Json("[]");
         Pass(7);
         Assert.All(await Task.WhenAll(waiting), Assert.True);
-        Assert.Equal([true, false], _wire.Outages);
+        Assert.Equal([true, false], _wire.Heard.Outages);
         Assert.False(breaker.IsOpen);
 
         // The next time it was not down, nobody is told that it was.
@@ -222,7 +222,7 @@ public sealed class ServiceBreakerTests
         Task<bool> waiting = breaker.WaitAsync();
         Pass(0.5);
         Assert.False(await waiting);
-        Assert.Empty(_wire.Warnings);
+        Assert.Empty(_wire.Heard.Warnings);
     }
 
     [Fact]
