@@ -17,9 +17,12 @@ internal sealed class RecordingObserver : IClientObserver
     /// <summary>What was told of the service: down, or back.</summary>
     public ConcurrentQueue<bool> Outages { get; } = new();
 
-    public void Debug(string message)
-    {
-    }
+    /// <summary>What -Verbose tells.</summary>
+    public ConcurrentQueue<string> Details { get; } = new();
+
+    public ConcurrentQueue<string> Debugs { get; } = new();
+
+    public void Debug(string message) => Debugs.Enqueue(message);
 
     public void Prompt(string message)
     {
@@ -29,9 +32,7 @@ internal sealed class RecordingObserver : IClientObserver
 
     public void Settling(string id, TimeSpan remaining) => Waits.Enqueue(remaining);
 
-    public void Verbose(string message)
-    {
-    }
+    public void Verbose(string message) => Details.Enqueue(message);
 
     public Task<string> RunAsync(Func<string> work) => Task.Run(work);
 

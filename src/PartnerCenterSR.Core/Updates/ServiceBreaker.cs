@@ -198,11 +198,12 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
     /// <returns>Null: it answers.</returns>
     private async Task<PartnerCenterException?> ProbeOnceAsync(TimeSpan left)
     {
-        using CancellationTokenSource limit = session.Clock.After(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        // The last probe is made when nothing is left; it may set out, and waits for no pause worth the name.
+        using CancellationTokenSource limit = session.Clock.After(left > FirstPause ? left : FirstPause);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(options.Waiting, limit.Token);
         try
         {
-            await session.Client.ProbeOnceAsync(options with { Waiting = left > TimeSpan.Zero ? either.Token : options.Waiting }).ConfigureAwait(false);
+            await session.Client.ProbeOnceAsync(options with { Waiting = either.Token }).ConfigureAwait(false);
             return null;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !options.IsStopping)

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
@@ -183,27 +182,4 @@ public sealed class JournalTests
     }
 
     private static int Lines(byte[] bytes) => bytes.Count(value => value == (byte)'\n');
-
-    private sealed class MemoryStore : IJournalStore
-    {
-        public byte[] Bytes { get; set; } = [];
-
-        public bool FailsAtAppend { get; set; }
-
-        public bool FailsAtFlush { get; set; }
-
-        public string Name => "memory";
-
-        public Stream Open() => new MemoryStream(Bytes);
-
-        public void Truncate(long length) => Bytes = Bytes[..(int)length];
-
-        public void Append(byte[] bytes) => Bytes = FailsAtAppend ? throw new IOException("The disk is full.") : [.. Bytes, .. bytes];
-
-        public void Flush() => _ = FailsAtFlush ? throw new InvalidOperationException("Nobody foresaw this.") : 0;
-
-        public void Dispose()
-        {
-        }
-    }
 }

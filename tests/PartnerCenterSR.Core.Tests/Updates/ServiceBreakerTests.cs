@@ -14,7 +14,7 @@ using Xunit;
 namespace PartnerCenterSR.Core.Tests.Updates;
 
 /// <summary>A service that is down is told from a call that fails, and asked now and then whether it is back.</summary>
-public sealed class ServiceBreakerTests
+public sealed partial class ServiceBreakerTests
 {
     private static readonly ApiRequest Request = new(ApiRequest.Patch, Wire.Endpoint);
     private readonly FakeTimeProvider _time = new();

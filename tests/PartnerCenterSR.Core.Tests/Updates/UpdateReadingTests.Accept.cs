@@ -1,0 +1,192 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Tests.Service;
+using PartnerCenterSR.Core.Updates;
+using PartnerCenterSR.Resources;
+using Xunit;
+
+namespace PartnerCenterSR.Core.Tests.Updates;
+
+/// <summary>What it learns of the service's dates from a success, and what of a success is read.</summary>
+public sealed partial class UpdateReadingTests
+{
+    private static Task<bool> Yes() => Task.FromResult(true);
+
+    private static Task<bool> No() => Task.FromResult(false);
+
+    private async Task<UpdateResult> AcceptAsync(Action? meanwhile = null, ServiceRequestChanges? asked = null)
+    {
+        UpdateReading reading = Reading();
+        reading.Sending();
+        meanwhile?.Invoke();
+        return await reading.AcceptAsync(Accepted(), asked ?? Asked, Yes);
+    }
+
+    private (bool Notes, bool Changes, bool IsContradicted) Learned => (_session.ServiceClock.NotesKeepToIt, _session.ServiceClock.ChangesKeepToIt, _session.ServiceClock.IsContradicted);
+
+    [Theory]
+    [InlineData(0, true, false)]
+    [InlineData(3, true, false)]
+    [InlineData(3600, false, true)]
+    [InlineData(-3600, false, true)]
+    public async Task A_fresh_note_shows_what_dates_are_worth(int off, bool isProof, bool isContradiction)
+    {
+        _notes.Add(("n", ServiceNow.AddSeconds(off)));
+        _notes.Add(("another", ServiceNow.AddYears(-1)));
+        await AcceptAsync();
+        Assert.Equal((isProof, false, isContradiction), Learned);
+    }
+
+    [Fact]
+    public async Task One_of_two_of_the_same_text_shows_nothing()
+    {
+        _notes.AddRange([("n", ServiceNow), ("n", ServiceNow.AddYears(-1))]);
+        await AcceptAsync();
+        Assert.Equal((false, false, false), Learned);
+    }
+
+    [Fact]
+    public async Task Nor_does_one_that_may_be_a_twins()
+    {
+        _known.Add("1", new(NoteText.Hash("n"), null, null, IsConfirmed: false), null);
+        _notes.Add(("n", ServiceNow.AddYears(-1)));
+        await AcceptAsync();
+        Assert.Equal((false, false, false), Learned);
+    }
+
+    [Fact]
+    public async Task Notes_of_other_texts_are_nobodys_twins()
+    {
+        _known.Add("1", new(NoteText.Hash("another"), null, null, IsConfirmed: true), null);
+        _notes.Add(("n", ServiceNow));
+        await AcceptAsync();
+        Assert.True(Learned.Notes);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-5, true)]
+    [InlineData(-6, false)]
+    [InlineData(-3600, false)]
+    public async Task A_fresh_change_shows_it_for_changes_and_one_from_before_nothing(int off, bool isProof)
+    {
+        _modified = ServiceNow.AddSeconds(off);
+        await AcceptAsync(asked: new() { Status = ServiceRequestStatus.Closed });
+
+        // Seen a second later, as a Date header leaves out what is behind its seconds: so the bound itself proves nothing.
+        Assert.Equal((false, isProof && off > -5, false), Learned);
+    }
+
+    [Fact]
+    public async Task A_change_that_comes_too_late_contradicts()
+    {
+        _modified = ServiceNow.AddHours(1);
+        await AcceptAsync();
+        Assert.Equal((false, false, true), Learned);
+    }
+
+    [Fact]
+    public async Task What_took_long_proves_nothing()
+    {
+        _notes.Add(("n", ServiceNow.AddSeconds(3)));
+        await AcceptAsync(() => _clock.Face.Pass(20));
+        Assert.Equal((false, false, false), Learned);
+    }
+
+    [Theory]
+    [InlineData(true, 0, 1, true)]
+    [InlineData(true, 3600, 1, false)]
+    [InlineData(false, 0, 1, false)]
+    [InlineData(true, 0, 2, false)]
+    public async Task A_note_of_an_earlier_update_confirms_and_never_contradicts(bool isConfirmed, int off, int twins, bool isProof)
+    {
+        DateTimeOffset sent = ServiceNow.AddHours(-5);
+        for (int i = 0; i < twins; i++)
+        {
+            _known.Add("1", new(NoteText.Hash("before"), sent, sent.AddSeconds(2), isConfirmed), null);
+        }
+
+        _known.Add("1", new(NoteText.Hash("elsewhere"), sent, sent.AddSeconds(2), IsConfirmed: true), null);
+        _notes.Add(("before", sent.AddSeconds(1 + off)));
+        await SeenAsync(Reading());
+        Assert.Equal((isProof, false, false), Learned);
+    }
+
+    [Fact]
+    public async Task Where_the_answer_says_all_nothing_is_read()
+    {
+        _notes.Add(("n", ServiceNow));
+        UpdateResult result = await AcceptAsync();
+        Assert.Empty(_wire.Asked);
+        Assert.Equal((UpdateOutcome.Succeeded, "1", ServiceNow.AddSeconds(1), null), (result.Outcome, result.Request!.Id, result.SeenBy, result.Contradiction));
+    }
+
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 1)]
+    public async Task Where_it_does_not_it_is_read_once_at_least_and_as_often_as_one_may(bool mayGoOn, int times)
+    {
+        int left = 3;
+        _answer = request => --left > 0 || !mayGoOn ? Wire.Refuse(request, 500) : Wire.Json("{\"id\":\"1\",\"status\":\"closed\",\"notes\":[{\"text\":\"n\"}]}");
+        UpdateReading reading = Reading();
+        UpdateResult result = await reading.AcceptAsync(Accepted(string.Empty), Asked, mayGoOn ? Yes : No);
+        Assert.Equal((times, UpdateOutcome.Succeeded, mayGoOn), (_wire.Asked.Count, result.Outcome, result.Request is not null));
+        Assert.Equal(mayGoOn ? null : ErrorIds.ServiceUnavailable, result.Error?.ErrorId);
+        Assert.Equal("c", _wire.Asked[0].CorrelationId);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_not_read_again()
+    {
+        _answer = request => Wire.Refuse(request, 404);
+        UpdateReading reading = Reading();
+        UpdateResult result = await reading.AcceptAsync(Accepted(string.Empty), Asked, Yes);
+        Assert.Equal((1, ErrorIds.NotFound, true), (_wire.Asked.Count, result.Error!.ErrorId, reading.IsRefused));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_another_requests_is_told_and_read_anew()
+    {
+        _answer = _ => throw new InvalidOperationException("unforeseen");
+        UpdateReading reading = Reading();
+        Assert.Null(await reading.ReadAsync(isSettled: true, Asked));
+        Assert.Equal((ErrorIds.MalformedResponse, Messages.Unforeseen.With("unforeseen")), (reading.LastError!.ErrorId, reading.LastError.Message));
+        _answer = null;
+        Assert.NotNull(await reading.ReadAsync(isSettled: true, Asked));
+        Assert.Equal((null, false), (reading.LastError, reading.IsRefused));
+    }
+
+    [Fact]
+    public async Task A_success_that_nobody_can_read_and_one_that_nobody_wants()
+    {
+        UpdateReading quiet = new(_run with { Wishes = new(1) { IsQuiet = true } }, Update, null);
+        UpdateResult unread = await quiet.AcceptAsync(Accepted("{\"id\":"), Asked, Yes);
+        Assert.Equal((UpdateOutcome.Succeeded, null, ServiceNow.AddSeconds(1)), (unread.Outcome, unread.Error, unread.SeenBy));
+        Assert.Empty(_wire.Asked);
+        Assert.Equal(string.Empty, quiet.CorrelationId);
+    }
+
+    [Fact]
+    public async Task Who_is_stopped_reads_no_longer()
+    {
+        using CancellationTokenSource stop = new();
+        UpdateReading reading = new(_run with { Options = _wire.Options with { Waiting = stop.Token } }, Update, null);
+        _answer = _ =>
+        {
+            stop.Cancel();
+            throw new OperationCanceledException();
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.ReadAsync(isSettled: true, Asked));
+    }
+
+    [Fact]
+    public void What_is_unknown_says_what_the_service_said()
+    {
+        PartnerCenterException cause = CallErrors.FromStatus(new(ApiRequest.Patch, Wire.Endpoint), 503, new("c1", "words"), TimeSpan.FromSeconds(9), "x", null);
+        PartnerCenterException told = Reading().Unknown("told", cause);
+        Assert.Equal((ErrorIds.OutcomeUnknown, "told", cause, 503, TimeSpan.FromSeconds(9), "c1", "words"), (told.ErrorId, told.Message, told.InnerException, told.StatusCode, told.RetryAfter, told.ServiceErrorCode, told.ServiceMessage));
+        Assert.Equal((cause.RequestId, "c", Messages.OutcomeUnknownAction), (told.RequestId, told.CorrelationId, told.RecommendedAction));
+    }
+}
