@@ -30,8 +30,20 @@ internal sealed class HandClock(HandClock.Hands hands) : Clock(hands)
         return Task.CompletedTask;
     }
 
-    /// <summary>What is to run beside waits until a test says so.</summary>
-    public override void Post(Action work) => _posted.Enqueue(work);
+    /// <summary>Whether what is to run beside does so at once. Else it waits until a test says so.</summary>
+    public bool RunsBeside { get; init; }
+
+    public override void Post(Action work)
+    {
+        if (RunsBeside)
+        {
+            base.Post(work);
+        }
+        else
+        {
+            _posted.Enqueue(work);
+        }
+    }
 
     public void RunPosted()
     {

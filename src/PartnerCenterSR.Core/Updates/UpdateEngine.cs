@@ -198,7 +198,7 @@ internal sealed class UpdateEngine : IDisposable
         }
         catch (OperationCanceledException)
         {
-            UpdateResult stopped = new(update, loop.Sent > 0 || loop.IsOpen ? UpdateOutcome.Unknown : UpdateOutcome.Failed) { Attempts = loop.Sent, WasStopped = true };
+            UpdateResult stopped = new(update, loop.Sent > 0 || loop.IsOpen || loop.IsHalf ? UpdateOutcome.Unknown : UpdateOutcome.Failed) { Attempts = loop.Sent, WasStopped = true };
             return stopped.Outcome == UpdateOutcome.Unknown ? Close(loop, claim, stopped) : stopped;
         }
         catch (Exception error) when (_run.Judge.Has(CertaintyRules.Unforeseen))

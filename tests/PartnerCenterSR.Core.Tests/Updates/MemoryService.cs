@@ -6,6 +6,8 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Journal;
+using PartnerCenterSR.Core.Service;
 using PartnerCenterSR.Core.Tests.Service;
 using PartnerCenterSR.Core.Updates;
 using Xunit;
@@ -24,13 +26,16 @@ internal sealed class MemoryService
     public Func<int, ApiRequest, ApiResponse?> Patch { get; set; } = (_, _) => null;
     /// <summary>The same of a GET.</summary>
     public Func<int, ApiRequest, ApiResponse?> Get { get; set; } = (_, _) => null;
+    public TimeSpan SettleTime { get; set; } = TimeSpan.Zero;
+    public Clock Clock { get; set; } = new(TimeProvider.System);
+    public RecordingObserver Heard => _wire.Heard;
     public int Patches { get; private set; }
     public int Gets { get; set; }
 
     public MemoryService() => _wire = new(request =>
     {
         ApiResponse answer = request.Method == HttpMethod.Get ? Get(++Gets, request) ?? Show() : Patch(++Patches, request) ?? Apply(request);
-        return answer with { Date = DateTimeOffset.UtcNow, ReceivedAt = DateTimeOffset.UtcNow };
+        return answer with { Date = Clock.WallNow, ReceivedAt = Clock.Now };
     });
 
     public ApiResponse Apply(ApiRequest request, bool note = true, bool status = true)
@@ -53,15 +58,24 @@ internal sealed class MemoryService
     {
         id = "1",
         status = Status,
-        notes = ShowsNotes ? Notes.Select(text => new { text, createdDate = DateTime.UtcNow }) : null,
-        lastModifiedDate = DateTime.UtcNow.AddHours(-30),
+        notes = ShowsNotes ? Notes.Select(text => new { text, createdDate = Clock.WallNow.UtcDateTime }) : null,
+        lastModifiedDate = Clock.WallNow.UtcDateTime.AddHours(-30),
     }));
+
+    /// <summary>Where the run keeps its journal. Null: nowhere.</summary>
+    public IJournalStore? Journal { get; set; }
+
+    /// <summary>Stops the run.</summary>
+    public CancellationTokenSource Stop { get; } = new();
 
     public List<UpdateResult> Run(UpdateWishes wishes, int retries, params ServiceRequestChanges[] changes)
     {
-        ConnectionSettings settings = new() { Endpoint = Wire.Endpoint, MaximumRetryCount = retries, RetryDelay = TimeSpan.FromMilliseconds(1), SettleTime = TimeSpan.Zero };
+        ConnectionSettings settings = new() { Endpoint = Wire.Endpoint, MaximumRetryCount = retries, RetryDelay = TimeSpan.FromMilliseconds(1), SettleTime = SettleTime };
         using ManualResetEventSlim news = new();
-        using UpdateEngine engine = new(_wire.Session(settings: settings), wishes, null, _wire.Options, news.Set);
+        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(20));
+        PartnerSession session = _wire.Session(settings: settings, clock: Clock);
+        JournalFile? journal = Journal is { } store ? JournalFile.Open(store, new("service", null, null), session.Clock) : null;
+        using UpdateEngine engine = new(session, wishes, journal, _wire.Options with { Cancellation = Stop.Token, Waiting = Stop.Token }, news.Set);
         for (int row = 1; row <= changes.Length; row++)
         {
             engine.Post(new(row, "1", null, changes[row - 1]));
@@ -76,7 +90,7 @@ internal sealed class MemoryService
             }
             else
             {
-                news.Wait(TimeSpan.FromMilliseconds(50));
+                news.Wait(TimeSpan.FromMilliseconds(50), deadline.Token);
                 news.Reset();
             }
         }
