@@ -51,7 +51,8 @@ public sealed class JournalFileStoreTests : IDisposable
 
         string link = System.IO.Path.Combine(_folder, "link.jsonl");
         using JournalFileStore held = JournalFileStore.Open(Path);
-        File.CreateSymbolicLink(link, Path);
+        File.CreateSymbolicLink(link + ".first", Path);
+        File.CreateSymbolicLink(link, link + ".first");
         Assert.Equal(ErrorIds.JournalInUse, Assert.Throws<PartnerCenterException>(() => JournalFileStore.Open(link)).ErrorId);
         held.Dispose();
         using JournalFileStore byLink = JournalFileStore.Open(link);

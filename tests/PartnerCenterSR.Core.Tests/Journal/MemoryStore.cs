@@ -13,17 +13,22 @@ internal sealed class MemoryStore : IJournalStore
 
     public bool FailsAtFlush { get; set; }
 
+    public bool FailsAtTruncate { get; set; }
+
+    /// <summary>How often what it has was brought to the disk.</summary>
+    public int Flushes { get; private set; }
+
+    public bool IsDisposed { get; private set; }
+
     public string Name => "memory";
 
     public Stream Open() => new MemoryStream(Bytes);
 
-    public void Truncate(long length) => Bytes = Bytes[..(int)length];
+    public void Truncate(long length) => Bytes = FailsAtTruncate ? throw new IOException("It cannot be cut.") : Bytes[..(int)length];
 
     public void Append(byte[] bytes) => Bytes = FailsAtAppend ? throw new IOException("The disk is full.") : [.. Bytes, .. bytes];
 
-    public void Flush() => _ = FailsAtFlush ? throw new InvalidOperationException("Nobody foresaw this.") : 0;
+    public void Flush() => Flushes += FailsAtFlush ? throw new InvalidOperationException("Nobody foresaw this.") : 1;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => IsDisposed = true;
 }
