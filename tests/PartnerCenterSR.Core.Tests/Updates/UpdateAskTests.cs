@@ -105,4 +105,11 @@ public sealed class UpdateAskTests
         ask.Accepted();
         Assert.Equal([nameof(ServiceRequest.Status)], _session.Client.Form.Of(Update.Changes).ToArray());
     }
+
+    [Theory]
+    [InlineData(false, "Note", false)]
+    [InlineData(true, "Note,Status", true)]
+    [InlineData(true, "Status", false)]
+    public void Its_note_was_sent_where_an_earlier_run_sent_it(bool isUnfinished, string sent, bool hasSentNote) =>
+        Assert.Equal(hasSentNote, new UpdateLoop(_run, Update, isUnfinished ? new("r1", _session.Clock.Now, null, Update.Changes.Only(sent.Split(','))) : null).HasSentNote);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using PartnerCenterSR.Core.Tests.Service;
 using PartnerCenterSR.Core.Updates;
@@ -104,5 +105,15 @@ public sealed class UpdateSettleTests
         Assert.Equal((UpdateOutcome.Failed, ErrorIds.ServiceUnavailable, 3), (result.Outcome, result.Error!.ErrorId, result.Attempts));
         Assert.Equal(3, _service.Heard.Waits.Count);
         Assert.Equal(3, Details.Length);
+    }
+
+    [Fact]
+    public void The_other_form_of_a_state_is_no_repetition_and_is_kept_to()
+    {
+        _service.Patch = (number, request) => number == 1 ? Wire.Refuse(request, 400, "3000") : number == 2 ? Wire.Refuse(request, 500) : null;
+        List<UpdateResult> results = _service.Run(new(1), 1, Both, Both with { Note = "second", Status = ServiceRequestStatus.Open });
+        Assert.All(results, result => Assert.Equal(UpdateOutcome.Succeeded, result.Outcome));
+        Assert.Equal([3, 1], results.Select(result => result.Attempts));
+        Assert.Equal(4, _service.Patches);
     }
 }
