@@ -55,8 +55,6 @@ public sealed partial class UpdateReadingTests
         return _judge.Seen!;
     }
 
-    private ApiResponse Accepted(string? body = null) => new(200, System.Text.Encoding.UTF8.GetBytes(body ?? Body())) { Date = ServiceNow, ReceivedAt = _clock.Now };
-
     [Fact]
     public async Task Where_the_service_has_told_its_time_the_sending_is_timed_by_it()
     {
@@ -148,16 +146,5 @@ public sealed partial class UpdateReadingTests
     {
         Evidence seen = await SeenAsync(Reading());
         Assert.Equal((null, _clock.Now), (seen.SentAt, seen.SentAtHere));
-    }
-
-    private sealed class OverTheShoulder() : Judge(CertaintyRules.All)
-    {
-        public Evidence? Seen { get; private set; }
-
-        public override (Verdict Verdict, ServiceRequestChanges Remaining) Decide(Evidence evidence, ServiceRequestChanges asked)
-        {
-            Seen = evidence;
-            return base.Decide(evidence, asked);
-        }
     }
 }

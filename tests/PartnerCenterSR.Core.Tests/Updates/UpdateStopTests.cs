@@ -103,45 +103,42 @@ public sealed class UpdateStopTests
         Assert.Equal((UpdateOutcome.Unknown, true, 1, 1), (result.Outcome, result.WasStopped, result.Attempts, _service.Patches));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Who_is_disposed_of_lets_go_of_what_hangs_and_tells_it(bool heedsCancellation)
+    private UpdateEngine Engine(HangingTransport wire)
     {
-        Hanging wire = new(heedsCancellation);
         Clock clock = new(TimeProvider.System);
         PartnerSession session = new(new() { Endpoint = Wire.Endpoint }, new StaticTokenSource("token", SignInFacts.None), wire, new(clock), clock);
         UpdateEngine engine = new(session, new(1), JournalFile.Open(_store, new("service", null, null), clock), new(new RecordingObserver(), CancellationToken.None), () => { });
         engine.Post(new(1, "1", null, Both));
         engine.Post(new(2, "1", null, Second));
-        engine.Refuse(new(3, "1", null, Second), new(ErrorIds.InvalidNote, "bad"));
-        await wire.Reached.Task;
-        engine.Dispose();
-        UpdateResult[] left = [.. engine.Left()];
-        Assert.Equal([1L, 2, 3], left.Select(result => result.Update.Row));
-        Assert.Equal((UpdateOutcome.Unknown, true, 1), (left[0].Outcome, left[0].WasStopped, heedsCancellation ? left[0].Attempts : 1));
-        Assert.Equal((heedsCancellation ? UpdateOutcome.Failed : UpdateOutcome.Unknown, true), (left[1].Outcome, left[1].WasStopped));
-        Assert.Equal((UpdateOutcome.Failed, true), (left[2].Outcome, left[2].WasRefused));
-
-        // Nobody holds the journal any more.
-        JournalFile.Open(_store, new("service", null, null), clock).Dispose();
+        return engine;
     }
 
-    /// <summary>Answers the reading before it, and then nothing any more.</summary>
-    private sealed class Hanging(bool heedsCancellation) : ITransport
+    [Fact]
+    public async Task Who_lets_go_of_what_hangs_is_told_what_it_was()
     {
-        public TaskCompletionSource Reached { get; } = new();
+        HangingTransport wire = new(heedsCancellation: true);
+        using UpdateEngine engine = Engine(wire);
+        engine.Refuse(new(3, "1", null, Second), new(ErrorIds.InvalidNote, "bad"));
+        await wire.Reached.Task;
+        await engine.CancelAsync();
+        UpdateResult[] left = [.. engine.Left()];
+        Assert.Equal([1L, 2, 3], left.Select(result => result.Update.Row));
+        Assert.Equal((UpdateOutcome.Unknown, true, 1), (left[0].Outcome, left[0].WasStopped, left[0].Attempts));
+        Assert.Equal((UpdateOutcome.Failed, true, 0), (left[1].Outcome, left[1].WasStopped, left[1].Attempts));
+        Assert.Equal((UpdateOutcome.Failed, true), (left[2].Outcome, left[2].WasRefused));
+    }
 
-        public async Task<ApiResponse> SendAsync(ApiRequest request, string token, CallOptions options)
-        {
-            if (request.Method != ApiRequest.Patch)
-            {
-                return Wire.Json("{\"id\":\"1\"}");
-            }
+    [Fact]
+    public async Task What_hangs_for_ever_is_left_and_may_have_landed()
+    {
+        HangingTransport wire = new(heedsCancellation: false);
+        UpdateEngine engine = Engine(wire);
+        await wire.Reached.Task;
+        engine.Dispose();
+        Assert.All(engine.Left(), result => Assert.Equal((UpdateOutcome.Unknown, true), (result.Outcome, result.WasStopped)));
+        Assert.Equal(2, engine.Left().Count());
 
-            Reached.SetResult();
-            await Task.Delay(Timeout.Infinite, heedsCancellation ? options.Cancellation : CancellationToken.None);
-            throw new InvalidOperationException();
-        }
+        // Nobody holds the journal any more.
+        JournalFile.Open(_store, new("service", null, null), new(TimeProvider.System)).Dispose();
     }
 }
