@@ -24,9 +24,10 @@ internal sealed class RecordingObserver : IClientObserver
 
     public void Debug(string message) => Debugs.Enqueue(message);
 
-    public void Prompt(string message)
-    {
-    }
+    /// <summary>What a person was asked.</summary>
+    public ConcurrentQueue<string> Prompts { get; } = new();
+
+    public void Prompt(string message) => Prompts.Enqueue(message);
 
     public void Outage(bool isOut) => Outages.Enqueue(isOut);
 

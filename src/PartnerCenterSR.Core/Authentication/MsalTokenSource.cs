@@ -147,9 +147,16 @@ internal sealed class MsalTokenSource : ITokenSource
                     throw failure;
                 }
 
-                _tries++;
                 options.Observer.Verbose(Messages.VerboseRenewing.With(_options.Authority.Host));
-                await AcquireAsync(acquire, options).ConfigureAwait(false);
+                try
+                {
+                    await AcquireAsync(acquire, options).ConfigureAwait(false);
+                }
+                finally
+                {
+                    // Counted when it has ended: whoever came while a person was being asked is told the same, and nobody is asked anew.
+                    _tries++;
+                }
             }
 
             return (_held ?? throw Ended()).Token;
