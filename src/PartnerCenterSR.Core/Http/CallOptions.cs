@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 
 namespace PartnerCenterSR.Core.Http;
@@ -9,6 +10,9 @@ internal sealed record CallOptions(IClientObserver Observer, CancellationToken C
 
     /// <summary>Cancels waiting of every kind. A call that is under way is cancelled later, by <see cref="Cancellation"/>.</summary>
     public CancellationToken Waiting { get; init; } = Cancellation;
+
+    /// <summary>Called each time when a call sets out, behind all waiting; throws where it must not. Null: nothing is.</summary>
+    public Action? SettingOut { get; init; }
 
     /// <summary>Whether nothing new is to set out.</summary>
     public bool IsStopping => Waiting.IsCancellationRequested || Cancellation.IsCancellationRequested;

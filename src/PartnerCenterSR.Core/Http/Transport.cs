@@ -157,7 +157,7 @@ internal sealed class Transport(HttpClient http, HttpClient writing, ConnectionS
         ServiceError error = Redact(ServiceError.Parse(body), token);
         int status = (int)answer.StatusCode;
         TimeSpan? retryAfter = RetryAfter.Read(
-            answer.Headers.RetryAfter, answer.Headers.Date, clock.Now, Header(answer, "Retry-After") ?? (status == 429 ? error.Message : null));
+            answer.Headers.RetryAfter, answer.Headers.Date, clock.WallNow, Header(answer, "Retry-After") ?? (status == 429 ? error.Message : null));
         return CallErrors.FromStatus(request, status, error, retryAfter, Correlation(answer), ClaimsChallenge.Read(answer.Headers.WwwAuthenticate));
     }
 

@@ -20,6 +20,9 @@ internal sealed record Evidence
     /// <summary>When the update was first sent, by the service's clock. Null: that is not known.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>The same rather too late than too early: what is older may have been there before.</summary>
+    public DateTimeOffset? FreshFrom { get; init; }
+
     /// <summary>The same by the clock of the machine that sent it, which may be off by anything.</summary>
     public DateTimeOffset SentAtHere { get; init; }
 
@@ -139,7 +142,7 @@ internal sealed record Evidence
 
     /// <summary>Whether something is dated in the time in which ours must have come.</summary>
     private bool IsFresh(DateTimeOffset? date) => !Has(CertaintyRules.TrustedDates) ? date >= (SentAt ?? SentAtHere) - ServiceClock.Skew
-        : !IsClockContradicted && SentAt is { } sent && date >= sent - ServiceClock.Skew && date <= ReadAt + ServiceClock.Skew;
+        : !IsClockContradicted && (FreshFrom ?? SentAt) is { } sent && date >= sent - ServiceClock.Skew && date <= ReadAt + ServiceClock.Skew;
 
     private bool Has(CertaintyRules rule) => (Rules & rule) != 0;
 

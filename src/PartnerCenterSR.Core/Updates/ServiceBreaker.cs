@@ -22,13 +22,20 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(7);
 
+    /// <summary>A probe gets so long at least, also where nothing is left of the time.</summary>
+    private static readonly TimeSpan ShortestProbe = TimeSpan.FromSeconds(5);
+
+    /// <summary>What failed so much longer ago than a call may take has nothing to do with what fails now.</summary>
+    private static readonly TimeSpan Unrelated = TimeSpan.FromSeconds(60);
+
     private readonly int _threshold = Math.Max(Several, Math.Min(Most, width));
     private readonly object _lock = new();
     private readonly HashSet<long> _failing = [];
     private readonly List<TaskCompletionSource<bool>> _waiting = [];
     private bool _isOpen;
     private bool _wasDown;
-    private DateTimeOffset _since;
+    private DateTimeOffset? _since;
+    private DateTimeOffset _lastFailed;
     private PartnerCenterException? _down;
     private bool _hasAnswered;
     private PartnerCenterException? _last;
@@ -48,6 +55,9 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
     /// <summary>Whether a call failed for a reason that another attempt may not meet. Where the service has answered in this run, no failed connection is for good.</summary>
     public bool MayPass(PartnerCenterException error) => CallErrors.IsTransient(error) || (_hasAnswered && error.ErrorId == ErrorIds.ConnectionFailed);
 
+    /// <summary>Told when it is down for longer than the connection waits.</summary>
+    public Action<PartnerCenterException> WhenDown { get; init; } = _ => { };
+
     /// <summary>The service answered, whatever it said.</summary>
     public void Answered()
     {
@@ -55,6 +65,7 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
         {
             _hasAnswered = true;
             _failing.Clear();
+            _since = null;
         }
     }
 
@@ -65,17 +76,26 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
     {
         if (!IsOutage(error) || !MayPass(error))
         {
-            Answered();
+            // A host that cannot be found or trusted has said nothing.
+            if (error.ErrorId != ErrorIds.ConnectionFailed)
+            {
+                Answered();
+            }
+
             return false;
         }
 
         lock (_lock)
         {
-            if (_failing.Count == 0)
+            if (session.Clock.Now - _lastFailed > session.Settings.AttemptTimeout + Unrelated)
             {
-                _since = session.Clock.Now;
+                _failing.Clear();
+                _since = null;
             }
 
+            // What a probe says does not end an outage of what the run needs.
+            _since ??= session.Clock.Now;
+            _lastFailed = session.Clock.Now;
             _failing.Add(row);
             _last = error;
             if (_failing.Count >= _threshold)
@@ -133,24 +153,25 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
 
     private void Open()
     {
-        if (!_isOpen)
+        if (!_isOpen && _down is null)
         {
             _isOpen = true;
             _wasDown = false;
-            session.Clock.Post(() => _ = ProbeAsync());
+            DateTimeOffset since = _since ?? session.Clock.Now;
+            session.Clock.Post(() => _ = ProbeAsync(since));
         }
     }
 
-    private async Task ProbeAsync()
+    private async Task ProbeAsync(DateTimeOffset since)
     {
         bool isTold = false;
         try
         {
             for (TimeSpan pause = FirstPause; ; pause = Shorter(pause + pause, LongestPause))
             {
-                TimeSpan left = _since + session.Settings.MaximumOutage - session.Clock.Now;
+                TimeSpan left = since + session.Settings.MaximumOutage - session.Clock.Now;
                 await session.Clock.DelayAsync(Shorter(pause, left), options.Waiting).ConfigureAwait(false);
-                if (await ProbeOnceAsync(_since + session.Settings.MaximumOutage - session.Clock.Now).ConfigureAwait(false) is not { } cause)
+                if (await ProbeOnceAsync(since + session.Settings.MaximumOutage - session.Clock.Now).ConfigureAwait(false) is not { } cause)
                 {
                     break;
                 }
@@ -162,9 +183,10 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
                     options.Observer.Outage(true);
                 }
 
-                if (session.Clock.Now - _since >= session.Settings.MaximumOutage)
+                if (session.Clock.Now - since >= session.Settings.MaximumOutage)
                 {
-                    _down = new(ErrorIds.ServiceDown, Messages.ServiceDown.With(session.Settings.Endpoint.Host, (session.Clock.Now - _since).TotalSeconds, cause.Message), cause);
+                    _down = new(ErrorIds.ServiceDown, Messages.ServiceDown.With(session.Settings.Endpoint.Host, (session.Clock.Now - since).TotalSeconds, cause.Message), cause);
+                    WhenDown(_down);
                     return;
                 }
             }
@@ -194,31 +216,27 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
         }
     }
 
-    /// <param name="left">How long a pause that the service asked for is waited for before the probe.</param>
+    /// <param name="left">How long it may last, with the pause that the service asked for before it.</param>
     /// <returns>Null: it answers.</returns>
     private async Task<PartnerCenterException?> ProbeOnceAsync(TimeSpan left)
     {
-        // The last probe is made when nothing is left; it may set out, and waits for no pause worth the name.
-        using CancellationTokenSource limit = session.Clock.After(left > FirstPause ? left : FirstPause);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(options.Waiting, limit.Token);
+        using CancellationTokenSource limit = session.Clock.After(left > ShortestProbe ? left : ShortestProbe);
+        using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(options.Waiting, limit.Token);
+        using CancellationTokenSource calling = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation, limit.Token);
         try
         {
-            await session.Client.ProbeOnceAsync(options with { Waiting = either.Token }).ConfigureAwait(false);
+            await session.Client.ProbeOnceAsync(options with { Waiting = waiting.Token, Cancellation = calling.Token }).ConfigureAwait(false);
             return null;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !options.IsStopping)
         {
             return _last;
         }
-        catch (OperationCanceledException) when (options.IsStopping)
-        {
-            throw;
-        }
         catch (PartnerCenterException error)
         {
             return IsOutage(error) ? error : null;
         }
-        catch (Exception)
+        catch (Exception) when (!options.IsStopping)
         {
             // Something came back that nobody foresaw: it is there.
             return null;

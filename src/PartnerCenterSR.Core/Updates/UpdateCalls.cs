@@ -33,10 +33,12 @@ internal sealed class UpdateCalls(UpdateRunContext run, long row)
     }
 
     /// <summary>Sends the update once.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="settingOut">Called each time when it leaves, behind all waiting; throws where it must not. Null: nothing is.</param>
     /// <returns>The answer of a success; or the error, which tells whether the service may have acted.</returns>
-    public async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> SendAsync(ApiRequest request)
+    public async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> SendAsync(ApiRequest request, Action? settingOut = null)
     {
-        (ApiResponse? accepted, PartnerCenterException? error) = await AttemptAsync(request).ConfigureAwait(false);
+        (ApiResponse? accepted, PartnerCenterException? error) = await AttemptAsync(request, settingOut).ConfigureAwait(false);
         Report(error, wasSending: true);
         return (accepted, error);
     }
@@ -71,9 +73,26 @@ internal sealed class UpdateCalls(UpdateRunContext run, long row)
         }
         else
         {
-            run.Breaker.Answered();
+            if (error is null)
+            {
+                run.Breaker.Answered();
+            }
+
             Budget.Answered();
         }
+    }
+
+    /// <summary>Whether it may cost more. Where it is not alone in failing, the service is asked first whether it is down.</summary>
+    /// <param name="kept">So many calls are kept for something else.</param>
+    public async Task<bool> MayGoOnAsync(int kept)
+    {
+        if (Budget.Calls <= kept)
+        {
+            run.Breaker.Suspect();
+            await PassAsync().ConfigureAwait(false);
+        }
+
+        return Budget.Calls > kept;
     }
 
     /// <summary>The pause before the next attempt, outside its place.</summary>
@@ -92,11 +111,11 @@ internal sealed class UpdateCalls(UpdateRunContext run, long row)
         await Place.WaitAsync(pause).ConfigureAwait(false);
     }
 
-    private async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> AttemptAsync(ApiRequest request)
+    private async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> AttemptAsync(ApiRequest request, Action? settingOut)
     {
         try
         {
-            return (await run.Session.Client.PatchOnceAsync(request, run.Options).ConfigureAwait(false), null);
+            return (await run.Session.Client.PatchOnceAsync(request, run.Options with { SettingOut = settingOut }).ConfigureAwait(false), null);
         }
         catch (OperationCanceledException) when (run.Options.IsStopping)
         {

@@ -14,7 +14,7 @@ namespace PartnerCenterSR.Core.Updates;
 /// Takes updates and gives their results in input order: several at once, those of one request one after another. Each waits for the
 /// one before it on its request, sees how that one ended, and then takes a place.
 /// </summary>
-internal sealed class UpdateEngine : IDisposable
+internal sealed partial class UpdateEngine : IDisposable
 {
     /// <summary>What is under way when a run is stopped gets so long to answer.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(600);
@@ -29,9 +29,9 @@ internal sealed class UpdateEngine : IDisposable
     private readonly JournalFile? _journal;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenSource _cancel = new();
+    private readonly RunEnd _end;
     private readonly RequestOrder _order;
     private readonly OrderedDispatcher<Item, UpdateResult> _dispatcher;
-    private PartnerCenterException? _ended;
 
     /// <param name="session">The connection.</param>
     /// <param name="wishes">How the run is to be made.</param>
@@ -45,7 +45,9 @@ internal sealed class UpdateEngine : IDisposable
         _journal = journal;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
         CallOptions own = options with { Cancellation = _cancel.Token, Waiting = _stop.Token };
-        _run = new(session, own, journal?.Notes ?? session.Notes, new(wishes.MaximumConcurrency, session.Clock), new(session, own, wishes.MaximumConcurrency), judge ?? Judge.Strict, wishes);
+        _end = new(_stop.Token);
+        ServiceBreaker breaker = new(session, own, wishes.MaximumConcurrency) { WhenDown = _end.Set };
+        _run = new(session, own with { Waiting = _end.Waiting }, journal?.Notes ?? session.Notes, new(wishes.MaximumConcurrency, session.Clock), breaker, judge ?? Judge.Strict, wishes);
         _order = new(session.Clock);
         _dispatcher = new(Capacity, RunAsync, changed, session.Clock);
     }
@@ -56,7 +58,7 @@ internal sealed class UpdateEngine : IDisposable
     public bool IsFull => _dispatcher.IsFull;
 
     /// <summary>Why the run has ended before its input. Null: it has not.</summary>
-    public PartnerCenterException? Ended => Volatile.Read(ref _ended);
+    public PartnerCenterException? Ended => _end.Why;
 
     /// <summary>What the journal knows of the next update of the input. Null: there is none.</summary>
     public JournalClaim? Claim(ServiceRequestUpdate update) => _journal?.Claim(update);
@@ -106,6 +108,7 @@ internal sealed class UpdateEngine : IDisposable
         }
 
         _journal?.Dispose();
+        _end.Dispose();
         _stop.Dispose();
         _cancel.Dispose();
     }
@@ -186,20 +189,16 @@ internal sealed class UpdateEngine : IDisposable
         }
         catch (PartnerCenterException error)
         {
-            if (UpdateResult.EndsRun(error) || RetryPolicy.IsTooLong(error))
-            {
-                Interlocked.CompareExchange(ref _ended, error, null);
-            }
-
-            // What an earlier run left open stays so until it is read back.
-            PartnerCenterException told = loop.IsHalf && error.ErrorId != ErrorIds.OutcomeUnknown ? loop.Half(error) : error;
-            UpdateOutcome outcome = told.ErrorId == ErrorIds.OutcomeUnknown || loop.IsOpen ? UpdateOutcome.Unknown : UpdateOutcome.Failed;
-            return Close(loop, claim, new(update, outcome) { Error = told, Attempts = loop.Sent });
+            return Fail(loop, claim, update, error);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested && _end.Why is not null)
+        {
+            return Fail(loop, claim, update, UpdateResult.NotSent(update, _end.Why!).Error!);
         }
         catch (OperationCanceledException)
         {
-            UpdateResult stopped = new(update, loop.Sent > 0 || loop.IsOpen || loop.IsHalf ? UpdateOutcome.Unknown : UpdateOutcome.Failed) { Attempts = loop.Sent, WasStopped = true };
-            return stopped.Outcome == UpdateOutcome.Unknown ? Close(loop, claim, stopped) : stopped;
+            UpdateResult stopped = new(update, loop.MayBeThere ? UpdateOutcome.Unknown : UpdateOutcome.Failed) { Attempts = loop.Sent, WasStopped = true };
+            return loop.MayBeThere || loop.HasIntent ? Close(loop, claim, stopped) : stopped;
         }
         catch (Exception error) when (_run.Judge.Has(CertaintyRules.Unforeseen))
         {
@@ -207,41 +206,6 @@ internal sealed class UpdateEngine : IDisposable
             PartnerCenterException told = new(ErrorIds.OutcomeUnknown, Messages.Unforeseen.With(error.Message), error) { RecommendedAction = Messages.OutcomeUnknownAction };
             return Close(loop, claim, new(update, UpdateOutcome.Unknown) { Error = told, Attempts = loop.Sent });
         }
-    }
-
-    private void ThrowIfEnded(ServiceRequestUpdate update)
-    {
-        if (Volatile.Read(ref _ended) is { } ended)
-        {
-            throw UpdateResult.NotSent(update, ended).Error!;
-        }
-    }
-
-    private Task BeginAsync(JournalClaim claim, ServiceRequestUpdate update, UpdateLoop loop)
-    {
-        ThrowIfEnded(update);
-        return _journal!.BeginAsync(claim, update, loop.Asked, loop.RequestId, loop.CorrelationId, _session.Clock.WallNow, _session.ServiceClock.At(_session.Clock.Now), loop.IsHalf);
-    }
-
-    private UpdateResult Close(UpdateLoop loop, JournalClaim? claim, UpdateResult result)
-    {
-        ServiceRequestUpdate update = result.Update;
-        if (loop.HasSentNote && update.Changes.Note is { } note && result.Outcome is UpdateOutcome.Succeeded or UpdateOutcome.Unknown)
-        {
-            _run.Known.Add(update.Id, new(NoteText.Hash(note), loop.FirstSentAt, result.SeenBy, result.Outcome == UpdateOutcome.Succeeded), _session.Clock.Now);
-        }
-
-        if (claim is not null && result.Error?.ErrorId != ErrorIds.InvalidJournal)
-        {
-            _journal!.End(claim, result.Outcome, result.Error, loop.Sent, loop.CorrelationId, _session.Clock.WallNow, result.SeenBy);
-        }
-
-        if (result.Request is { } request)
-        {
-            _session.Recent.Add(request);
-        }
-
-        return result;
     }
 
     private sealed record Item(ServiceRequestUpdate Update, JournalClaim? Claim, PartnerCenterException? Refusal, RequestOrder.Turn? Turn);

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Journal;
@@ -12,7 +11,7 @@ namespace PartnerCenterSR.Core.Updates;
 /// One update from its first attempt to its outcome. It is sent again only where it certainly has not taken effect. While it waits
 /// it gives its place to others.
 /// </summary>
-internal sealed class UpdateLoop
+internal sealed partial class UpdateLoop
 {
     private readonly UpdateRunContext _run;
     private readonly PartnerSession _session;
@@ -24,6 +23,7 @@ internal sealed class UpdateLoop
     private readonly UpdateAsk _ask;
     private DateTimeOffset _lastSent;
     private string? _journalled;
+    private bool _isUnderWay;
 
     /// <param name="run">What the updates of the run share.</param>
     /// <param name="update">The update.</param>
@@ -57,6 +57,12 @@ internal sealed class UpdateLoop
     /// <summary>Whether it may have taken effect, and nobody has found out yet.</summary>
     public bool IsOpen { get; private set; }
 
+    /// <summary>Whether it, or a part of it, may be there, and nobody has found out.</summary>
+    public bool MayBeThere => _isUnderWay || IsOpen || IsHalf;
+
+    /// <summary>Whether the journal has its intent.</summary>
+    public bool HasIntent => _journalled is not null;
+
     /// <summary>Whether its note was sent, by this run or an earlier one.</summary>
     public bool HasSentNote { get; private set; }
 
@@ -66,8 +72,9 @@ internal sealed class UpdateLoop
     /// <summary>Whether a part of it has landed, and only the rest is to be sent.</summary>
     public bool IsHalf { get; private set; }
 
-    /// <summary>What a failure of the rest is to be told as: that the whole has not failed.</summary>
-    public PartnerCenterException Half(PartnerCenterException error) => _reading.Unknown(Messages.HalfApplied.With(_update.Id, _ask.Changes.Describe(), error.Message), error);
+    /// <summary>What a failure is to be told as where it, or a part of it, may be there: that nobody knows.</summary>
+    public PartnerCenterException Unknown(PartnerCenterException error) => error.ErrorId == ErrorIds.OutcomeUnknown ? error
+        : _reading.Unknown(IsHalf ? Messages.HalfApplied.With(_update.Id, _ask.Changes.Describe(), error.Message) : Messages.OutcomeUnknownUnread.With(_update.Id, error.Message), error);
 
     /// <summary>How often it was sent.</summary>
     public int Sent { get; private set; }
@@ -111,11 +118,9 @@ internal sealed class UpdateLoop
             await JournalAsync(journal).ConfigureAwait(false);
             _run.Options.Waiting.ThrowIfCancellationRequested();
             _calls.Budget.Send();
-            Sent++;
-            HasSentNote |= _ask.Changes.Note is not null;
-            _reading.Sending();
-            _lastSent = _clock.Now;
-            (ApiResponse? accepted, PartnerCenterException? error) = await _calls.SendAsync(_ask.Sending()).ConfigureAwait(false);
+            int before = Sent;
+            (ApiResponse? accepted, PartnerCenterException? error) = await _calls.SendAsync(_ask.Sending(), () => SetOut(before + 1)).ConfigureAwait(false);
+            _isUnderWay = false;
             if (accepted is not null)
             {
                 IsOpen = false;
@@ -153,96 +158,17 @@ internal sealed class UpdateLoop
         }
     }
 
+    /// <summary>It leaves: whatever was waited for before that, the service knows nothing of it yet, and its time begins now.</summary>
+    private void SetOut(int attempt)
+    {
+        _reading.Sending();
+        _lastSent = _clock.Now;
+        _isUnderWay = true;
+        HasSentNote |= _ask.Changes.Note is not null;
+        Sent = attempt;
+    }
+
     /// <summary>No call is made of which the journal does not have the id: whoever goes on with it uses the same.</summary>
     private Task JournalAsync(Func<UpdateLoop, Task>? journal) =>
         journal is null || _journalled == (_journalled = RequestId) ? Task.CompletedTask : journal(this);
-
-    private TimeSpan UntilSettled => _run.Judge.Has(CertaintyRules.Settled) ? _lastSent + _session.Settings.SettleTime - _clock.Now : TimeSpan.Zero;
-
-    /// <summary>Finds out what became of an update that is open: at once, and when it is settled.</summary>
-    /// <returns>The success, if it is there. Null: it, or the rest of it, is to be sent.</returns>
-    private async Task<UpdateResult?> SettleAsync(PartnerCenterException? error)
-    {
-        _run.Options.Observer.Verbose(Messages.VerboseReadBack.With(_update.Id));
-        if (UntilSettled > TimeSpan.Zero && _calls.Budget.Calls > 1 && await ReadAsync(isSettled: false).ConfigureAwait(false) is { Verdict: Verdict.Applied } early)
-        {
-            return early.Result;
-        }
-
-        if (UntilSettled is var left && left > TimeSpan.Zero)
-        {
-            _run.Options.Observer.Settling(_update.Id, left);
-            await _calls.Place.WaitAsync(left).ConfigureAwait(false);
-        }
-
-        while (_calls.Budget.Calls > 0)
-        {
-            UpdateReading.Judgement? late = await ReadAsync(isSettled: true).ConfigureAwait(false);
-            switch (late?.Verdict)
-            {
-                case Verdict.Applied:
-                    return late.Result;
-                case Verdict.PartlyApplied when _unfinished?.NotToBeSent is { } reason:
-                    throw _reading.Unknown(Messages.HalfApplied.With(_update.Id, late.Rest.Describe(), reason), error);
-                case Verdict.NotApplied when _unfinished?.NotToBeSent is { } reason:
-                    IsOpen = false;
-                    throw new PartnerCenterException(ErrorIds.NotSent, reason) { RecommendedAction = Messages.NotSentAction };
-                case Verdict.NotApplied:
-                    IsOpen = false;
-                    return null;
-                case Verdict.PartlyApplied:
-                    IsOpen = false;
-                    IsHalf = true;
-                    _ask.Reduce(late.Rest);
-                    _reading.Forget();
-                    return null;
-                case Verdict.Undecided:
-                    throw _reading.Unknown(Messages.OutcomeUnknown.With(_update.Id), error);
-            }
-
-            if (_reading.IsRefused)
-            {
-                break;
-            }
-
-            await _calls.PauseAsync(error).ConfigureAwait(false);
-        }
-
-        throw _reading.Unknown(Messages.OutcomeUnknownUnread.With(_update.Id, _reading.LastError?.Message), _reading.LastError ?? error);
-    }
-
-    /// <summary>Reads the request before anything is sent, and asks only for what it does not have.</summary>
-    /// <returns>Null: something is missing.</returns>
-    private async Task<UpdateResult?> LeaveOutAsync()
-    {
-        while (true)
-        {
-            if (await ReadAsync(isSettled: false).ConfigureAwait(false) is { Result.Request: { } found } read)
-            {
-                if (_ask.Changes.Note is not null && found.Notes is null)
-                {
-                    throw new PartnerCenterException(ErrorIds.NotSent, Messages.NotSentNoNotes.With(_update.Id));
-                }
-
-                ServiceRequestChanges missing = _ask.Changes.MissingIn(found, text => found.Notes?.Any(note => NoteText.IsSame(note.Text, text)) == true);
-                _ask.Reduce(missing);
-                return missing.IsEmpty ? read.Result with { Outcome = UpdateOutcome.Unchanged } : null;
-            }
-
-            if (_reading.IsRefused || _calls.Budget.Calls <= 2)
-            {
-                throw _reading.LastError!;
-            }
-
-            await _calls.PauseAsync(_reading.LastError).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<UpdateReading.Judgement?> ReadAsync(bool isSettled)
-    {
-        _ = await _calls.MayReadAsync().ConfigureAwait(false);
-        UpdateReading.Judgement? read = await _reading.ReadAsync(isSettled, _ask.Changes).ConfigureAwait(false);
-        _calls.Report(_reading.LastError, wasSending: false);
-        return read;
-    }
 }

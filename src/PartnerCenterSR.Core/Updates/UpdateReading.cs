@@ -73,6 +73,7 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
             Found = answer.Request,
             ReadAt = answer.Response.Date,
             SentAt = Earliest(SentAt, Derive(answer.Response)),
+            FreshFrom = Derive(answer.Response, isLatest: true) ?? SentAt,
             SentAtHere = _sentAtHere,
             IsSettled = isSettled,
             Known = others,
@@ -94,14 +95,22 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
         LastError = null;
         ServiceRequest? found = Parse(response);
         ApiResponse seen = response;
-        for (bool isFirst = true; found is null && !run.Wishes.IsQuiet && (await mayRead().ConfigureAwait(false) || isFirst); isFirst = false)
+        try
         {
-            ServiceRequestAnswer? answer = await ReadOnceAsync().ConfigureAwait(false);
-            (found, seen) = (answer?.Request, answer?.Response ?? seen);
-            if (found is null && IsRefused)
+            for (bool isFirst = true; found is null && !run.Wishes.IsQuiet && (await mayRead().ConfigureAwait(false) || isFirst); isFirst = false)
             {
-                break;
+                ServiceRequestAnswer? answer = await ReadOnceAsync().ConfigureAwait(false);
+                (found, seen) = (answer?.Request, answer?.Response ?? seen);
+                if (found is null && IsRefused)
+                {
+                    break;
+                }
             }
+        }
+        catch (Exception error) when (error is PartnerCenterException or OperationCanceledException)
+        {
+            // The run has ended or is stopped: it landed all the same, and only reading it is left.
+            LastError ??= error as PartnerCenterException;
         }
 
         if (found is null)
@@ -162,7 +171,9 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
     }
 
     /// <summary>The service's time of the sending, from an answer that came later. A machine may have slept: the longer time counts.</summary>
-    private DateTimeOffset? Derive(ApiResponse response)
+    /// <param name="response">The answer.</param>
+    /// <param name="isLatest">Whether it is to be rather too late than too early: the shorter time counts.</param>
+    private DateTimeOffset? Derive(ApiResponse response, bool isLatest = false)
     {
         if (_firstSent is not { } sent || response.Date is not { } date)
         {
@@ -171,7 +182,7 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
 
         TimeSpan steady = response.ReceivedAt - sent.Steady;
         TimeSpan wall = _session.Clock.WallNow - sent.Wall;
-        return date - (wall > steady ? wall : steady);
+        return date - (wall > steady != isLatest ? wall : steady);
     }
 
     /// <summary>What a fresh success shows of the dates of the service.</summary>

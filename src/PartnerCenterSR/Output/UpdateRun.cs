@@ -154,12 +154,13 @@ internal sealed class UpdateRun(
 
     private bool WriteResults()
     {
+        // Words first: where one of them ends the command, what has come is still there to be told.
+        dispatcher.Deliver(cmdlet);
         bool any = false;
-        while (_engine is { } engine && engine.TryTake(out UpdateResult result))
+        for (; _engine is { } engine && engine.TryTake(out UpdateResult result); any = true)
         {
-            any = true;
-            dispatcher.Deliver(cmdlet);
             Write(result);
+            dispatcher.Deliver(cmdlet);
         }
 
         return any;
@@ -228,9 +229,9 @@ internal sealed class UpdateRun(
     {
         _end = end.InnerException is PartnerCenterException root && root.ErrorId == end.ErrorId ? root : end;
         WaitForAll();
+        PartnerCenterException told = _tally.Explain(_end, _isInputRead);
         WriteSummary();
         _isTold = true;
-        PartnerCenterException told = _tally.Explain(_end, _isInputRead);
         Dispose();
         cmdlet.ThrowTerminatingError(ErrorRecords.From(told, null));
     }

@@ -23,7 +23,7 @@ public sealed partial class ServiceBreakerTests
 
         Assert.False(waiting.IsCompleted);
         Pass(0.1);
-        Pass(0.5);
+        Pass(5);
         Assert.Equal(ErrorIds.ServiceDown, (await Assert.ThrowsAsync<PartnerCenterException>(() => waiting.WaitAsync(Enough))).ErrorId);
     }
 
@@ -41,6 +41,32 @@ public sealed partial class ServiceBreakerTests
     {
         _answer = request => throw Of(503, _time.GetUtcNow() - _time.Start < TimeSpan.FromSeconds(170) ? null : TimeSpan.FromMinutes(59));
         return DownAsync(Fail(Breaker(), 2).WaitAsync());
+    }
+
+    [Fact]
+    public void What_failed_long_ago_has_nothing_to_do_with_what_fails_now()
+    {
+        ServiceBreaker breaker = Fail(Breaker(), 1);
+        Pass(1000);
+        Assert.True(breaker.Failed(2, Of(503)));
+        Assert.False(breaker.IsOpen);
+        Pass(100);
+        Assert.True(breaker.Failed(3, Of(503)));
+        Assert.True(breaker.IsOpen);
+    }
+
+    [Fact]
+    public async Task What_fails_late_does_not_open_it_again_when_it_is_down_for_good()
+    {
+        _answer = _ => throw Of(503);
+        ServiceBreaker breaker = Fail(Breaker(), 2);
+        await DownAsync(breaker.WaitAsync());
+        int probed = _probed.Count;
+        Assert.True(breaker.Failed(3, Of(503)));
+        Assert.True(breaker.Failed(4, Of(503)));
+        Pass(10);
+        Assert.Equal(probed, _probed.Count);
+        Assert.Equal(ErrorIds.ServiceDown, (await Assert.ThrowsAsync<PartnerCenterException>(breaker.WaitAsync)).ErrorId);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class UpdateStopTests
     }
 
     [Fact]
-    public void A_stop_between_two_attempts_is_one_too()
+    public void What_was_refused_for_now_when_it_is_stopped_has_not_landed()
     {
         _service.Patch = (_, request) =>
         {
@@ -100,7 +100,9 @@ public sealed class UpdateStopTests
             return Wire.Refuse(request, 429);
         };
         UpdateResult result = _service.Single(Both);
-        Assert.Equal((UpdateOutcome.Unknown, true, 1, 1), (result.Outcome, result.WasStopped, result.Attempts, _service.Patches));
+        Assert.Equal((UpdateOutcome.Failed, true, 1, 1), (result.Outcome, result.WasStopped, result.Attempts, _service.Patches));
+        Assert.True(result.IsNotSent);
+        Assert.Contains("\"outcome\":\"Failed\",\"errorId\":\"NotSent\"", Journal, StringComparison.Ordinal);
     }
 
     private UpdateEngine Engine(HangingTransport wire)

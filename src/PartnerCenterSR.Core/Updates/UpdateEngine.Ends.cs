@@ -1,0 +1,60 @@
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Journal;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Core.Updates;
+
+/// <summary>How an update ends, what of it is written down, and what ends a run.</summary>
+internal sealed partial class UpdateEngine
+{
+    private UpdateResult Fail(UpdateLoop loop, JournalClaim? claim, ServiceRequestUpdate update, PartnerCenterException error)
+    {
+        if (UpdateResult.EndsRun(error) || RetryPolicy.IsTooLong(error))
+        {
+            // Why a row is unknown is why the others are not sent; that it is unknown is its own.
+            _end.Set(error.ErrorId == ErrorIds.OutcomeUnknown && error.InnerException is PartnerCenterException why ? why : error);
+        }
+
+        PartnerCenterException root = error.InnerException is PartnerCenterException inner && inner.ErrorId == error.ErrorId ? inner : error;
+        PartnerCenterException told = loop.MayBeThere ? loop.Unknown(root) : error;
+        UpdateOutcome outcome = told.ErrorId == ErrorIds.OutcomeUnknown ? UpdateOutcome.Unknown : UpdateOutcome.Failed;
+        return Close(loop, claim, new(update, outcome) { Error = told, Attempts = loop.Sent });
+    }
+
+    private void ThrowIfEnded(ServiceRequestUpdate update)
+    {
+        if (_end.Why is { } ended)
+        {
+            throw UpdateResult.NotSent(update, ended).Error!;
+        }
+    }
+
+    private Task BeginAsync(JournalClaim claim, ServiceRequestUpdate update, UpdateLoop loop)
+    {
+        ThrowIfEnded(update);
+        return _journal!.BeginAsync(claim, update, loop.Asked, loop.RequestId, loop.CorrelationId, _session.Clock.WallNow, _session.ServiceClock.At(_session.Clock.Now), loop.IsHalf);
+    }
+
+    private UpdateResult Close(UpdateLoop loop, JournalClaim? claim, UpdateResult result)
+    {
+        ServiceRequestUpdate update = result.Update;
+        if (loop.HasSentNote && update.Changes.Note is { } note && result.Outcome is UpdateOutcome.Succeeded or UpdateOutcome.Unknown)
+        {
+            _run.Known.Add(update.Id, new(NoteText.Hash(note), loop.FirstSentAt, result.SeenBy, result.Outcome == UpdateOutcome.Succeeded), _session.Clock.Now);
+        }
+
+        if (claim is not null && result.Error?.ErrorId != ErrorIds.InvalidJournal)
+        {
+            PartnerCenterException? reason = result is { WasStopped: true, Outcome: UpdateOutcome.Failed } ? new(ErrorIds.NotSent, Messages.NotSentStopped.With(update.Id)) : result.Error;
+            _journal!.End(claim, result.Outcome, reason, loop.Sent, loop.CorrelationId, _session.Clock.WallNow, result.SeenBy);
+        }
+
+        if (result.Request is { } request)
+        {
+            _session.Recent.Add(request);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Core.Updates;
+
+/// <summary>What an update reads before it is sent again, or at all.</summary>
+internal sealed partial class UpdateLoop
+{
+    private TimeSpan UntilSettled => _run.Judge.Has(CertaintyRules.Settled) ? _lastSent + _session.Settings.SettleTime - _clock.Now : TimeSpan.Zero;
+
+    /// <summary>Finds out what became of an update that is open: at once, and when it is settled.</summary>
+    /// <returns>The success, if it is there. Null: it, or the rest of it, is to be sent.</returns>
+    private async Task<UpdateResult?> SettleAsync(PartnerCenterException? error)
+    {
+        _run.Options.Observer.Verbose(Messages.VerboseReadBack.With(_update.Id));
+        if (UntilSettled > TimeSpan.Zero && _calls.Budget.Calls > 1 && await ReadAsync(isSettled: false).ConfigureAwait(false) is { Verdict: Verdict.Applied } early)
+        {
+            return early.Result;
+        }
+
+        if (UntilSettled is var left && left > TimeSpan.Zero)
+        {
+            _run.Options.Observer.Settling(_update.Id, left);
+            await _calls.Place.WaitAsync(left).ConfigureAwait(false);
+        }
+
+        while (await _calls.MayGoOnAsync(kept: 0).ConfigureAwait(false))
+        {
+            UpdateReading.Judgement? late = await ReadAsync(isSettled: true).ConfigureAwait(false);
+            switch (late?.Verdict)
+            {
+                case Verdict.Applied:
+                    return late.Result;
+                case Verdict.PartlyApplied when _unfinished?.NotToBeSent is { } reason:
+                    throw _reading.Unknown(Messages.HalfApplied.With(_update.Id, late.Rest.Describe(), reason), error);
+                case Verdict.NotApplied when _unfinished?.NotToBeSent is { } reason:
+                    IsOpen = false;
+                    throw new PartnerCenterException(ErrorIds.NotSent, reason) { RecommendedAction = Messages.NotSentAction };
+                case Verdict.NotApplied:
+                    IsOpen = false;
+                    return null;
+                case Verdict.PartlyApplied:
+                    IsOpen = false;
+                    IsHalf = true;
+                    _ask.Reduce(late.Rest);
+                    _reading.Forget();
+                    return null;
+                case Verdict.Undecided:
+                    throw _reading.Unknown(Messages.OutcomeUnknown.With(_update.Id), error);
+            }
+
+            if (_reading.IsRefused)
+            {
+                break;
+            }
+
+            await _calls.PauseAsync(_reading.LastError).ConfigureAwait(false);
+        }
+
+        throw _reading.Unknown(Messages.OutcomeUnknownUnread.With(_update.Id, _reading.LastError?.Message), _reading.LastError ?? error);
+    }
+
+    /// <summary>Reads the request before anything is sent, and asks only for what it does not have.</summary>
+    /// <returns>Null: something is missing.</returns>
+    private async Task<UpdateResult?> LeaveOutAsync()
+    {
+        while (true)
+        {
+            if (await ReadAsync(isSettled: false).ConfigureAwait(false) is { Result.Request: { } found } read)
+            {
+                if (_ask.Changes.Note is not null && found.Notes is null)
+                {
+                    throw new PartnerCenterException(ErrorIds.NotSent, Messages.NotSentNoNotes.With(_update.Id));
+                }
+
+                ServiceRequestChanges missing = _ask.Changes.MissingIn(found, text => IsThere(found, text));
+                _ask.Reduce(missing);
+                return missing.IsEmpty ? read.Result with { Outcome = UpdateOutcome.Unchanged } : null;
+            }
+
+            if (_reading.IsRefused || !await _calls.MayGoOnAsync(kept: 2).ConfigureAwait(false))
+            {
+                throw _reading.LastError!;
+            }
+
+            await _calls.PauseAsync(_reading.LastError).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether a request has a note: by what it shows, which may be older, or by what an update of ours put there.</summary>
+    private bool IsThere(ServiceRequest found, string text) => found.Notes?.Any(note => NoteText.IsSame(note.Text, text)) == true
+        || _run.Known.Of(_update.Id).Any(known => known.IsConfirmed && known.Hash == NoteText.Hash(text));
+
+    private async Task<UpdateReading.Judgement?> ReadAsync(bool isSettled)
+    {
+        _ = await _calls.MayReadAsync().ConfigureAwait(false);
+        UpdateReading.Judgement? read = await _reading.ReadAsync(isSettled, _ask.Changes).ConfigureAwait(false);
+        _calls.Report(_reading.LastError, wasSending: false);
+        return read;
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Tests.Journal;
+using Xunit;
+
+namespace PartnerCenterSR.Core.Tests.Updates;
+
+/// <summary>A run that is stopped while its updates wait for something: what has not left has not landed, and what was accepted has.</summary>
+public sealed class UpdateWaitingStopTests
+{
+    private readonly ManyRequests _service = new();
+
+    [Fact]
+    public void What_waits_for_a_pause_was_not_sent_and_is_sent_when_it_is_gone_on_with()
+    {
+        MemoryStore store = new();
+        _service.NotesOf("2").Add(("somebody else's", DateTimeOffset.UnixEpoch.AddYears(29)));
+        _service.Does = (method, _, _, request) => method == "PATCH" ? ManyRequests.Refuse(request, 429, 600) : null;
+        _service.Run(2, 2, store: store, meanwhile: _service.Stop.Cancel);
+        Assert.All(_service.Results, result => Assert.Equal((UpdateOutcome.Failed, true, true), (result.Outcome, result.WasStopped, result.IsNotSent)));
+        Assert.Equal((1, 0), (_service.Results[0].Attempts, _service.Results[1].Attempts));
+        Assert.Equal((1, 0), (_service.Patches("1"), _service.Patches("2")));
+    }
+
+    [Fact]
+    public void What_was_accepted_has_landed_although_nobody_could_read_it()
+    {
+        _service.Does = (method, _, _, request) => method == "PATCH" ? null : ManyRequests.Refuse(request, 429, 600);
+        _service.Run(1, 1, meanwhile: _service.Stop.Cancel);
+        Assert.Equal(UpdateOutcome.Succeeded, _service.Results[0].Outcome);
+    }
+
+    [Fact]
+    public void A_token_that_comes_when_it_is_stopped_sends_nothing()
+    {
+        SlowTokens tokens = new();
+        _service.Does = (method, _, count, request) => method == "PATCH" && count == 1 ? ManyRequests.Refuse(request, 401) : null;
+        _service.Run(1, 1, tokens: tokens, meanwhile: () =>
+        {
+            _service.Stop.Cancel();
+            tokens.Renewed.SetResult("new");
+        });
+        Assert.Equal(1, _service.Patches("1"));
+        Assert.True(_service.Results[0].WasStopped);
+    }
+
+    private sealed class SlowTokens : ITokenSource
+    {
+        public TaskCompletionSource<string> Renewed { get; } = new();
+
+        public SignInFacts Facts => SignInFacts.None;
+
+        public bool CanRenew => true;
+
+        public bool CanAsk => false;
+
+        public Task<string> GetAsync(CallOptions options) => Task.FromResult("old");
+
+        public Task<string> RenewAsync(string rejected, string? claims, CallOptions options) => Renewed.Task;
+
+        public Task<string> AskAsync(string rejected, string claims, CallOptions options) => throw new NotSupportedException();
+
+        public void End()
+        {
+        }
+    }
+}
