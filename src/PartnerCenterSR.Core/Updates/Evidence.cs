@@ -122,15 +122,8 @@ internal sealed record Evidence
     private bool IsSettledEnough => IsSettled || !Has(CertaintyRules.Settled);
 
     /// <summary>Whether something was certainly there before the update was sent.</summary>
-    private bool IsOld(DateTimeOffset? date, bool isProven)
-    {
-        if (!Has(CertaintyRules.TrustedDates))
-        {
-            return date < (SentAt ?? SentAtHere) - ServiceClock.Skew;
-        }
-
-        return IsBefore(date, isProven ? SentAt : null, isProven) || IsBefore(date, SentAt ?? SentAtHere, isProven: false);
-    }
+    private bool IsOld(DateTimeOffset? date, bool isProven) => !Has(CertaintyRules.TrustedDates) ? date < (SentAt ?? SentAtHere) - ServiceClock.Skew
+        : IsBefore(date, isProven ? SentAt : null, isProven) || IsBefore(date, SentAt ?? SentAtHere, isProven: false);
 
     /// <summary>Whether something was certainly there before a time of the service's clock. An unknown time is before nothing.</summary>
     private bool IsBefore(DateTimeOffset? date, DateTimeOffset? time, bool isProven) =>

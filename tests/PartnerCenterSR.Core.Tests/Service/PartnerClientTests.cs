@@ -134,8 +134,6 @@ public sealed class PartnerClientTests
         await client.ProbeOnceAsync(wire.Options);
         Assert.Equal(["GET /v1/servicerequests?size=1", "GET /v1/servicerequests?size=1"], wire.Paths);
         Assert.Equal([true, false], wire.Asked.Select(request => request.ValidatesMfa));
-
-        // What it saw on the way, it has learnt.
         Assert.Equal([nameof(ServiceRequest.Status)], client.Form.Of(new() { Status = ServiceRequestStatus.Open }));
     }
 

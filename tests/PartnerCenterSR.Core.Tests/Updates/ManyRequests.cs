@@ -13,6 +13,7 @@ using PartnerCenterSR.Core.Journal;
 using PartnerCenterSR.Core.Service;
 using PartnerCenterSR.Core.Tests.Service;
 using PartnerCenterSR.Core.Updates;
+using Xunit;
 
 namespace PartnerCenterSR.Core.Tests.Updates;
 
@@ -20,7 +21,7 @@ namespace PartnerCenterSR.Core.Tests.Updates;
 internal sealed class ManyRequests : ITransport
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly InOrder _clock;
+    private readonly HereAndNow _clock;
     private readonly Dictionary<string, List<(string Text, DateTimeOffset At)>> _notes = [];
     private readonly Dictionary<string, int> _counts = [];
     private UpdateEngine _engine = null!;
@@ -131,51 +132,13 @@ internal sealed class ManyRequests : ITransport
         }));
     }
 
+    /// <summary>On a thread of its own, where whatever goes on does so at once: one of a test has a context and a scheduler.</summary>
     private static void Here(Action act)
     {
-        SynchronizationContext? before = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
-        {
-            act();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(before);
-        }
-    }
-
-    /// <summary>What is posted, completed or cancelled goes on here and now.</summary>
-    private sealed class InOrder(TimeProvider time) : Clock(time)
-    {
-        public override Task DelayAsync(TimeSpan delay, CancellationToken cancellation)
-        {
-            if (Whole(delay) == TimeSpan.Zero || cancellation.IsCancellationRequested)
-            {
-                return cancellation.IsCancellationRequested ? Task.FromCanceled(cancellation) : Task.CompletedTask;
-            }
-
-            TaskCompletionSource<bool> end = new();
-            Time.CreateTimer(_ => end.TrySetResult(true), null, Whole(delay), Timeout.InfiniteTimeSpan);
-            cancellation.Register(() => end.TrySetCanceled(cancellation));
-            return end.Task;
-        }
-
-        public override void Post(Action work) => work();
-
-        public override TaskCompletionSource<bool> NewSignal() => new();
-
-        public override IWorker NewWorker() => new AtOnce();
-
-        public override double NextChance() => 0.5;
-    }
-
-    private sealed class AtOnce : IWorker
-    {
-        public void Post(Action work) => work();
-
-        public void Dispose()
-        {
-        }
+        Exception? failure = null;
+        Thread thread = new(() => failure = Record.Exception(act));
+        thread.Start();
+        thread.Join();
+        Assert.Null(failure);
     }
 }
