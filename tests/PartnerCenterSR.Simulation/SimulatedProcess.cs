@@ -42,6 +42,7 @@ internal sealed class SimulatedProcess(
         CancellationTokenSource stop = new();
         JournalFile? journal = hasJournal ? JournalFile.Open(disk.Open(), new(Endpoint.Authority, null, null), machine) : null;
         UpdateEngine engine = new(session, new(world.Chance.Next(1, 5)), journal, new(new SilentObserver(), stop.Token), () => { }, new CountingJudge(world, rules));
+        service.HasEnded = () => engine.Ended is not null;
         Queue<ServiceRequestUpdate> rows = new(input.Current);
         int count = 0;
         int stopAfter = mayStop ? world.Chance.Next(1, 40 * input.Rows.Count) : int.MaxValue;

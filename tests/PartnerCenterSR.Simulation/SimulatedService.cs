@@ -29,6 +29,9 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
     /// <summary>The most calls that one update took of the request of which none succeeds.</summary>
     public int PoisonedCalls => _callsOf.Values.DefaultIfEmpty().Max();
 
+    /// <summary>Whether the run that calls has ended, and sends nothing more.</summary>
+    public Func<bool> HasEnded { get; set; } = () => false;
+
     /// <summary>Whether something was sent although nothing may be.</summary>
     public bool MayBeCalled { get; set; } = true;
 
@@ -71,7 +74,7 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
     public Task<ApiResponse> SendAsync(ApiRequest call, CallOptions options, Func<DateTimeOffset> receivedAt, Func<bool> isAlive)
     {
         Calls++;
-        WasCalledAfterTheEnd |= !MayBeCalled && call.Method == ApiRequest.Patch;
+        WasCalledAfterTheEnd |= (!MayBeCalled || HasEnded()) && call.Method == ApiRequest.Patch;
         TaskCompletionSource<ApiResponse> answer = new();
         options.Cancellation.Register(() => answer.TrySetCanceled(options.Cancellation));
         _requests.TryGetValue(call.Uri.Segments[^1], out SimulatedRequest? request);
@@ -129,7 +132,7 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
         switch (fault)
         {
             case "refused":
-                answer.SetException(CallErrors.FromStatus(call, 429, ServiceError.None, world.Seconds(0.5, 3), null, null));
+                answer.SetException(CallErrors.FromStatus(call, 429, ServiceError.None, Pause() ?? world.Seconds(0.5, 3), null, null));
                 return;
             case "bad request":
                 answer.SetException(CallErrors.FromStatus(call, 400, ServiceError.None, null, null, null));
@@ -164,10 +167,23 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
                 return;
             default:
                 answer.SetException(world.Happens(0.5)
-                    ? CallErrors.FromStatus(call, world.Pick(500, 503, 504, 408), ServiceError.None, null, null, null)
+                    ? CallErrors.FromStatus(call, world.Pick(500, 503, 504, 408), ServiceError.None, Pause(), null, null)
                     : CallErrors.TimedOut(call, TimeSpan.FromSeconds(1)));
                 return;
         }
+    }
+
+    /// <summary>What it asks for, by no chance of its own. Null: nothing.</summary>
+    private TimeSpan? Pause()
+    {
+        if (!unkind.AsksForPauses)
+        {
+            return null;
+        }
+
+        double[] pauses = [0, 2, 20, 60, 600, 3000];
+        world.Census.Count("asked for a pause");
+        return TimeSpan.FromSeconds(pauses[(Calls + world.Seed) % pauses.Length]);
     }
 
     private void Apply(SimulatedRequest request, ApiRequest call)

@@ -51,6 +51,12 @@ internal sealed record Unkindness
     /// <summary>Whether it reads states as numbers only, although it shows words.</summary>
     public bool ReadsNumbers { get; init; }
 
+    /// <summary>Whether it asks for pauses of any length when it fails or refuses.</summary>
+    public bool AsksForPauses { get; init; }
+
+    /// <summary>One that may last longer than a connection waits, in some worlds. Null: in the others.</summary>
+    private static (double From, double To)? LongOutage(int seed) => seed % 13 == 5 ? (seed % 23, (seed % 23) + 100 + (seed % 307)) : null;
+
     public static Unkindness Draw(World world)
     {
         if (world.Happens(0.05))
@@ -86,13 +92,14 @@ internal sealed record Unkindness
             Rewriting = world.Happens(0.5) ? "none" : world.Pick("entities", "blanks", "decomposed", "cut", "surrogates"),
             LongestStale = world.Happens(0.4) ? 8 : 0,
             LongestLate = world.Pick(0.0, 5, 20),
-            Outage = world.Happens(0.1) ? (world.Seconds(0, 5).TotalSeconds, world.Seconds(5, 60).TotalSeconds) : default,
+            Outage = LongOutage(world.Seed) ?? (world.Happens(0.1) ? (world.Seconds(0, 5).TotalSeconds, world.Seconds(5, 60).TotalSeconds) : default),
             LeavesNotesOut = world.Happens(0.08),
             OtherHands = !hasFrozenCopy && world.Happens(0.5) ? 0.5 : 0,
             Parts = world.Happens(0.4) ? 0.5 : 0,
 
             // By the seed and no chance of its own: the worlds of earlier seeds stay what they were.
             ReadsNumbers = world.Seed % 7 == 3,
+            AsksForPauses = world.Seed % 11 == 4,
         };
         world.Census.Count("rewriting: " + drawn.Rewriting);
         world.Census.Count(drawn.NoteSkew == TimeSpan.Zero ? "dates: kept" : "dates: off");

@@ -70,7 +70,7 @@ public sealed class SimulationTests
 
     private static IEnumerable<string> Expected() =>
     [
-        "world: kind", "other hands", "applied in part", "identical older note", "frozen copy", "outage", "killed", "power cut", "crash: bytes lost", "disk full",
+        "world: kind", "other hands", "applied in part", "identical older note", "frozen copy", "outage", "killed", "power cut", "crash: bytes lost", "disk full", "asked for a pause",
         "machine slept", "wall clock set", "stopped", "resumed with a reduced file", "resumed with other line ends",
         "dates: kept", "dates: off", "dates: no Date header",
         .. new[] { "none", "entities", "blanks", "decomposed", "cut", "surrogates" }.Select(rewriting => "rewriting: " + rewriting),
