@@ -176,14 +176,9 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
     /// <summary>What it asks for, by no chance of its own. Null: nothing.</summary>
     private TimeSpan? Pause()
     {
-        if (!unkind.AsksForPauses)
-        {
-            return null;
-        }
-
-        double[] pauses = [0, 2, 20, 60, 600, 3000];
-        world.Census.Count("asked for a pause");
-        return TimeSpan.FromSeconds(pauses[(Calls + world.Seed) % pauses.Length]);
+        double[] pauses = unkind.AsksForPauses ? [0, 2, 20, 60, 600, 3000] : [];
+        world.Census.Count(unkind.AsksForPauses ? "asked for a pause" : "asked for none");
+        return pauses.Length > 0 ? TimeSpan.FromSeconds(pauses[(Calls + world.Seed) % pauses.Length]) : null;
     }
 
     private void Apply(SimulatedRequest request, ApiRequest call)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -7,6 +8,9 @@ namespace PartnerCenterSR.Core.Tests.Updates;
 /// <summary>What is posted, completed or cancelled goes on here and now.</summary>
 internal sealed class HereAndNow(TimeProvider time) : Clock(time)
 {
+    /// <summary>Kept: a timer that nobody holds is collected, and then its time never comes.</summary>
+    private readonly List<ITimer> _timers = [];
+
     public override Task DelayAsync(TimeSpan delay, CancellationToken cancellation)
     {
         if (Whole(delay) == TimeSpan.Zero || cancellation.IsCancellationRequested)
@@ -15,7 +19,7 @@ internal sealed class HereAndNow(TimeProvider time) : Clock(time)
         }
 
         TaskCompletionSource<bool> end = new();
-        Time.CreateTimer(_ => end.TrySetResult(true), null, Whole(delay), Timeout.InfiniteTimeSpan);
+        _timers.Add(Time.CreateTimer(_ => end.TrySetResult(true), null, Whole(delay), Timeout.InfiniteTimeSpan));
         cancellation.Register(() => end.TrySetCanceled(cancellation));
         return end.Task;
     }
