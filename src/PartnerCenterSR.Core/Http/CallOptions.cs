@@ -11,7 +11,7 @@ internal sealed record CallOptions(IClientObserver Observer, CancellationToken C
     /// <summary>Cancels waiting of every kind. A call that is under way is cancelled later, by <see cref="Cancellation"/>.</summary>
     public CancellationToken Waiting { get; init; } = Cancellation;
 
-    /// <summary>Called each time when a call sets out, behind all waiting; throws where it must not. Null: nothing is.</summary>
+    /// <summary>Called each time when a call sets out, behind all waiting. Null: nothing is.</summary>
     public Action? SettingOut { get; init; }
 
     /// <summary>Whether nothing new is to set out.</summary>

@@ -34,7 +34,7 @@ internal sealed class UpdateCalls(UpdateRunContext run, long row)
 
     /// <summary>Sends the update once.</summary>
     /// <param name="request">The call.</param>
-    /// <param name="settingOut">Called each time when it leaves, behind all waiting; throws where it must not. Null: nothing is.</param>
+    /// <param name="settingOut">Called each time when it leaves, behind all waiting. Null: nothing is.</param>
     /// <returns>The answer of a success; or the error, which tells whether the service may have acted.</returns>
     public async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> SendAsync(ApiRequest request, Action? settingOut = null)
     {

@@ -24,7 +24,7 @@ internal static class EarlyEnd
 
         string[] landed = [.. quietlyDone, .. left.Where(result => result.Outcome is UpdateOutcome.Succeeded && result.SkippedAs is null).Select(result => result.Update.Id)];
         string[] open = [.. left.Where(result => result.Outcome is UpdateOutcome.Unknown).Select(result => result.Update.Id)];
-        long notSent = left.Count(result => result.IsNotSent);
+        long notSent = left.Count(result => result.Outcome is UpdateOutcome.Failed);
         string told = Messages.StoppedEarly.With(
             landed.Length > 0 ? Messages.StoppedLanded.With(FirstIds.Of(landed)) : string.Empty,
             open.Length > 0 ? Messages.StoppedOpen.With(FirstIds.Of(open)) : string.Empty,

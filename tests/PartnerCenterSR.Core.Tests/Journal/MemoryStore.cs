@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading.Tasks;
 using PartnerCenterSR.Core.Journal;
 
 namespace PartnerCenterSR.Core.Tests.Journal;
@@ -29,6 +30,20 @@ internal sealed class MemoryStore : IJournalStore
     public void Append(byte[] bytes) => Bytes = FailsAtAppend ? throw new IOException("The disk is full.") : [.. Bytes, .. bytes];
 
     public void Flush() => Flushes += FailsAtFlush ? throw new InvalidOperationException("Nobody foresaw this.") : 1;
+
+    /// <summary>An earlier run began an update of request 1, five minutes ago, and was killed before its outcome, or behind it.</summary>
+    public async Task LeaveAsync(ServiceRequestChanges changes, string requestId = "r1", UpdateOutcome? outcome = null)
+    {
+        using JournalFile journal = JournalFile.Open(this, new("service", null, null), new(TimeProvider.System));
+        ServiceRequestUpdate update = new(1, "1", null, changes);
+        JournalClaim claim = journal.Claim(update);
+        DateTimeOffset began = DateTimeOffset.UtcNow.AddMinutes(-5);
+        await journal.BeginAsync(claim, update, changes, requestId, "c", began, began);
+        if (outcome is { } ended)
+        {
+            journal.End(claim, ended, null, 1, "c", began, null);
+        }
+    }
 
     public void Dispose() => IsDisposed = true;
 }

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
-using PartnerCenterSR.Core.Journal;
 using PartnerCenterSR.Core.Tests.Journal;
 using PartnerCenterSR.Core.Tests.Service;
 using PartnerCenterSR.Core.Updates;
@@ -30,20 +29,6 @@ public sealed class UpdateJournalTests
         JsonElement root = JsonDocument.Parse(line).RootElement;
         return root.TryGetProperty("outcome", out JsonElement outcome) ? outcome.GetString() : root.GetProperty("type").GetString();
     }));
-
-    /// <summary>An earlier run began it, and was killed.</summary>
-    private async Task LeaveAsync(ServiceRequestChanges changes, string requestId = "r1", UpdateOutcome? outcome = null)
-    {
-        using JournalFile journal = JournalFile.Open(_store, new("service", null, null), new(TimeProvider.System));
-        ServiceRequestUpdate update = new(1, "1", null, changes);
-        JournalClaim claim = journal.Claim(update);
-        DateTimeOffset began = DateTimeOffset.UtcNow.AddMinutes(-5);
-        await journal.BeginAsync(claim, update, changes, requestId, "c", began, began);
-        if (outcome is { } ended)
-        {
-            journal.End(claim, ended, null, 1, "c", began, null);
-        }
-    }
 
     [Fact]
     public void What_it_does_is_written_before_and_behind()
@@ -80,7 +65,7 @@ public sealed class UpdateJournalTests
     [Fact]
     public async Task What_an_earlier_run_left_and_is_there_is_not_sent()
     {
-        await LeaveAsync(Both);
+        await _store.LeaveAsync(Both);
         _service.Status = "closed";
         _service.Notes.Add("n");
         UpdateResult result = _service.Single(Both);
@@ -90,7 +75,7 @@ public sealed class UpdateJournalTests
     [Fact]
     public async Task What_is_not_there_is_sent_under_its_id_without_another_intent()
     {
-        await LeaveAsync(Both);
+        await _store.LeaveAsync(Both);
         UpdateResult result = _service.Single(Both);
         Assert.Equal((UpdateOutcome.Succeeded, 1, "GET PATCH GET", "header intent Succeeded"), (result.Outcome, result.Attempts, _service.Calls, Lines));
         Assert.Equal("r1", _service.Asked[1].RequestId);
@@ -102,8 +87,8 @@ public sealed class UpdateJournalTests
     [InlineData("closed", true, UpdateOutcome.Succeeded, null)]
     public async Task What_would_come_too_late_is_read_back_only(string status, bool hasNote, UpdateOutcome outcome, string? errorId)
     {
-        await LeaveAsync(Both);
-        await LeaveAsync(Second, "r2", UpdateOutcome.Succeeded);
+        await _store.LeaveAsync(Both);
+        await _store.LeaveAsync(Second, "r2", UpdateOutcome.Succeeded);
         _service.Status = status;
         _service.Notes.AddRange(hasNote ? ["n", "second"] : ["second"]);
         UpdateResult result = _service.Single(Both);
@@ -120,7 +105,7 @@ public sealed class UpdateJournalTests
     [InlineData(false)]
     public async Task So_is_what_stands_behind_one_that_failed(bool isThere)
     {
-        await LeaveAsync(Second, "r2");
+        await _store.LeaveAsync(Second, "r2");
         _service.Patch = (_, request) => Wire.Refuse(request, 500);
         _service.Notes.AddRange(isThere ? ["second"] : []);
         List<UpdateResult> results = _service.Run(new(1), 0, Both, Second);
@@ -134,7 +119,7 @@ public sealed class UpdateJournalTests
     [Fact]
     public async Task What_is_to_come_under_other_changes_is_refused_and_in_nobodys_turn()
     {
-        await LeaveAsync(Both, outcome: UpdateOutcome.Succeeded);
+        await _store.LeaveAsync(Both, outcome: UpdateOutcome.Succeeded);
         UpdateResult result = _service.Single(new() { Note = "n", Status = ServiceRequestStatus.Open });
         Assert.Equal((UpdateOutcome.Failed, ErrorIds.NotSent, 0, true), (result.Outcome, result.Error!.ErrorId, _service.Patches, result.IsNotSent));
     }

@@ -33,14 +33,6 @@ public sealed class UpdateStopTests
 
     private string Journal => Encoding.UTF8.GetString(_store.Bytes);
 
-    private async Task LeaveAsync(ServiceRequestChanges changes)
-    {
-        using JournalFile journal = JournalFile.Open(_store, new("service", null, null), new(TimeProvider.System));
-        ServiceRequestUpdate update = new(1, "1", null, changes);
-        DateTimeOffset began = DateTimeOffset.UtcNow.AddMinutes(-5);
-        await journal.BeginAsync(journal.Claim(update), update, changes, "r1", "c", began, began);
-    }
-
     [Fact]
     public void What_was_under_way_may_have_landed_and_what_was_not_has_not()
     {
@@ -66,7 +58,7 @@ public sealed class UpdateStopTests
     [Fact]
     public async Task What_an_earlier_run_left_stays_open_however_far_one_got()
     {
-        await LeaveAsync(Both);
+        await _store.LeaveAsync(Both);
         _service.Get = (_, _) => Stop();
         UpdateResult read = _service.Single(Both);
         Assert.Equal((UpdateOutcome.Unknown, true, 0), (read.Outcome, read.WasStopped, read.Attempts));
@@ -80,7 +72,7 @@ public sealed class UpdateStopTests
     [Fact]
     public async Task What_is_there_by_half_is_not_told_as_not_sent()
     {
-        await LeaveAsync(Both);
+        await _store.LeaveAsync(Both);
         _service.Status = "closed";
         _service.Get = (_, _) =>
         {
