@@ -20,6 +20,9 @@ internal sealed class JournalFile : IDisposable
     private readonly Dictionary<Guid, int> _occurrences;
     private readonly Dictionary<string, long> _lastDone = new(StringComparer.OrdinalIgnoreCase);
 
+    // Of identical updates, those behind the first that the journal has.
+    private readonly HashSet<JournalKey> _repeated = [];
+
     private JournalFile(IJournalStore store, JournalState state, string id, Clock clock)
     {
         _store = store;
@@ -30,6 +33,7 @@ internal sealed class JournalFile : IDisposable
         _earlier = state.Records.GroupBy(record => record.Key.Hash)
             .ToDictionary(group => group.Key, group => new Queue<JournalRecord>(group.OrderBy(record => record.Outcome == UpdateOutcome.Unknown ? 0 : record.Outcome == UpdateOutcome.Failed ? 1 : 2).ThenBy(record => record.Key.Occurrence)));
         _occurrences = state.Records.GroupBy(record => record.Key.Hash).ToDictionary(group => group.Key, group => group.Max(record => record.Key.Occurrence));
+        _repeated.UnionWith(state.Records.Select(record => record.Key).Where(key => key.Occurrence > 1));
         foreach (JournalRecord record in state.Records.Where(record => record.Outcome != UpdateOutcome.Failed))
         {
             // What may be there counts as there: nothing older is put on top of it.
@@ -127,22 +131,31 @@ internal sealed class JournalFile : IDisposable
     /// <param name="serviceTime">The same by the service's clock. Null: that is not known.</param>
     /// <param name="isRest">Whether the rest of it has landed, so that it must never be sent whole again.</param>
     public Task BeginAsync(
-        JournalClaim claim, ServiceRequestUpdate update, ServiceRequestChanges sent, string requestId, string correlationId, DateTimeOffset time, DateTimeOffset? serviceTime, bool isRest = false) =>
-        _writer.WriteAsync(new JournalLine
+        JournalClaim claim, ServiceRequestUpdate update, ServiceRequestChanges sent, string requestId, string correlationId, DateTimeOffset time, DateTimeOffset? serviceTime, bool isRest = false)
+    {
+        Remember(claim.Key);
+        JournalLine intent = Intent(claim, update, requestId, correlationId, time) with
         {
-            Type = JournalLine.Intent,
-            Key = claim.Key.ToString(),
-            Row = update.Row,
-            Id = update.Id,
-            CustomerId = update.CustomerId,
-            Changes = update.Changes,
             Sent = sent == update.Changes ? null : string.Join(",", sent.Texts.Keys),
-            RequestId = requestId,
-            CorrelationId = correlationId,
-            Time = time,
             ServiceTime = serviceTime,
             IsRest = isRest,
-        }.ToBytes());
+        };
+        return _writer.WriteAsync(intent.ToBytes());
+    }
+
+    /// <summary>
+    /// Writes that an update has not left. Of identical ones only, and not of the first: an input that is reduced to it would find the
+    /// others done, and its own place unknown. Any other that is not in the journal is sent anyhow.
+    /// </summary>
+    public void Leave(JournalClaim claim, ServiceRequestUpdate update, PartnerCenterException reason, DateTimeOffset time)
+    {
+        if (Remember(claim.Key))
+        {
+            string nobody = Guid.NewGuid().ToString();
+            _writer.Post(Intent(claim, update, nobody, nobody, time).ToBytes());
+            End(claim, UpdateOutcome.Failed, reason, 0, nobody, time, null);
+        }
+    }
 
     /// <summary>Writes the outcome. It reaches the disk with the next group, and always before a later update of the same request is sent.</summary>
     /// <param name="claim">What was claimed for the update.</param>
@@ -184,6 +197,27 @@ internal sealed class JournalFile : IDisposable
             Give(_id);
         }
     }
+
+    private bool Remember(JournalKey key)
+    {
+        lock (_repeated)
+        {
+            return key.Occurrence > 1 && _repeated.Add(key);
+        }
+    }
+
+    private static JournalLine Intent(JournalClaim claim, ServiceRequestUpdate update, string requestId, string correlationId, DateTimeOffset time) => new()
+    {
+        Type = JournalLine.Intent,
+        Key = claim.Key.ToString(),
+        Row = update.Row,
+        Id = update.Id,
+        CustomerId = update.CustomerId,
+        Changes = update.Changes,
+        RequestId = requestId,
+        CorrelationId = correlationId,
+        Time = time,
+    };
 
     private UnfinishedUpdate Unfinished(JournalRecord record) =>
         new(record.Intent.RequestId!, record.Intent.Time!.Value, record.Intent.ServiceTime, record.Intent.Changes.Only(record.Intent.Sent?.Split(',')))

@@ -46,8 +46,7 @@ internal sealed partial class UpdateEngine
 
         if (claim is not null && result.Error?.ErrorId != ErrorIds.InvalidJournal)
         {
-            PartnerCenterException? reason = result is { WasStopped: true, Outcome: UpdateOutcome.Failed } ? new(ErrorIds.NotSent, Messages.NotSentStopped.With(update.Id)) : result.Error;
-            _journal!.End(claim, result.Outcome, reason, loop.Sent, loop.CorrelationId, _session.Clock.WallNow, result.SeenBy);
+            _journal!.End(claim, result.Outcome, Reason(result), loop.Sent, loop.CorrelationId, _session.Clock.WallNow, result.SeenBy);
         }
 
         if (result.Request is { } request)
@@ -57,4 +56,8 @@ internal sealed partial class UpdateEngine
 
         return result;
     }
+
+    /// <summary>What the journal gives as the reason. Null: it succeeded.</summary>
+    private static PartnerCenterException? Reason(UpdateResult result) =>
+        result is { WasStopped: true, Outcome: UpdateOutcome.Failed } ? new(ErrorIds.NotSent, Messages.NotSentStopped.With(result.Update.Id)) : result.Error;
 }

@@ -115,15 +115,23 @@ internal sealed partial class UpdateEngine : IDisposable
 
     private async Task<UpdateResult> RunAsync(Item item)
     {
+        UpdateResult result;
         try
         {
-            return await DecideAsync(item).ConfigureAwait(false);
+            result = await DecideAsync(item).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // It has not begun in this run.
-            return new(item.Update, item.Claim?.Unfinished is null ? UpdateOutcome.Failed : UpdateOutcome.Unknown) { WasStopped = true };
+            result = new(item.Update, item.Claim?.Unfinished is null ? UpdateOutcome.Failed : UpdateOutcome.Unknown) { WasStopped = true };
         }
+
+        if (result.Outcome == UpdateOutcome.Failed && item.Claim is { Unfinished: null, Refusal: null } claim)
+        {
+            _journal!.Leave(claim, item.Update, Reason(result)!, _session.Clock.WallNow);
+        }
+
+        return result;
     }
 
     private async Task<UpdateResult> DecideAsync(Item item)

@@ -161,4 +161,14 @@ public sealed class UpdateJournalTests
         Assert.Equal((UpdateOutcome.Succeeded, "header intent intent Succeeded"), (_service.Single(Both).Outcome, Lines));
         Assert.Contains("\"rest\":1", Encoding.UTF8.GetString(_store.Bytes), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Of_identical_updates_the_one_that_has_not_left_is_sent_when_the_input_is_reduced_to_it()
+    {
+        _service.Patch = (number, request) => number == 2 ? throw CallErrors.FromStatus(request, 429, ServiceError.None, TimeSpan.FromHours(2), null, null) : null;
+        Assert.Equal([UpdateOutcome.Succeeded, UpdateOutcome.Failed, UpdateOutcome.Failed], _service.Run(new(1), 2, Second, Second, Second).Select(result => result.Outcome));
+        Assert.All(_service.Run(new(1), 2, Second, Second), result => Assert.Equal((UpdateOutcome.Succeeded, null), (result.Outcome, result.SkippedAs)));
+        Assert.Equal(3, _service.Notes.Count);
+        Assert.All(_service.Run(new(1), 2, Second, Second, Second), result => Assert.NotNull(result.SkippedAs));
+    }
 }
