@@ -154,7 +154,7 @@ Describe 'A run' {
         # The first row lands; the second never answers; the third is refused, and has a warning to tell.
         Set-TestFault $server -Method PATCH -Address 616122292874681 -Ending Silence
         Set-TestFault $server -Method GET -Address 616122292874676 -From 1 -To 1 -Status 404
-        Set-TestFault $server -Method PATCH -Address 616122292874686 -Status 400
+        616122292874686, 616122292874701 | ForEach-Object { Set-TestFault $server -Method PATCH -Address $_ -Status 400 }
         $said = Invoke-Fresh "
             `$rows = 0..39 | ForEach-Object { [pscustomobject]@{ Id = 616122292874676 + 5 * `$_; Note = `"note `$_`" } }
             `$null = Connect-PartnerCenter -AccessToken $($server.token) -Endpoint $($server.endpoint) -MaximumRetryCount 0 -TimeoutSec 2 -SettleTimeSec 0
@@ -163,6 +163,7 @@ Describe 'A run' {
         $text = $said -join "`n"
         $text | Should -BeLike '*the shell goes on*'
         if ($Named) { $text | Should -Match $Named }
+        if ($What -like '*-First') { $text | Should -Match 'Failed, and not shown: 616122292874701 \(InvalidRequest\)' }
         @(Get-TestCall $server PATCH).Count | Should -BeLessOrEqual 40
     }
 
@@ -179,6 +180,25 @@ Describe 'A run' {
         $ended = @($lines -like 'ended:*')[0]
         $ended | Should -Match "could not be written.*Done: $done\. Failed: 0\."
         Get-TestUpdateCount $server | Should -Be $done
+    }
+
+    It 'whose last outcome finds no room in the journal says so, and a later one sends nothing twice' -Skip:(-not $IsLinux) {
+        Get-Rows 60 | ForEach-Object { $_.Note = "$($_.Id)" + 'x' * 900; $_ } | Update-PartnerServiceRequest -Quiet -JournalPath $journal 6>$null
+        $size = (Get-Item -LiteralPath $journal).Length
+        $intent = @(Get-Content -LiteralPath $journal | Where-Object { $_ -like '*"intent"*' })[-1]
+        $limit = [Math]::Ceiling(($size + 1024) / 1024)
+        $length = 900 + ($limit * 1024 - $size) - $intent.Length - 100
+        $script = Join-Path $TestDrive 'full.ps1'
+        Set-Content -LiteralPath $script -Value "
+            [Threading.Thread]::CurrentThread.CurrentUICulture = 'en-US'
+            Import-Module '$ManifestPath'
+            `$null = Connect-PartnerCenter -AccessToken $($server.token) -Endpoint $($server.endpoint)
+            Update-PartnerServiceRequest (616122292874676) -Note ('y' * $length) -JournalPath '$journal' | ForEach-Object { 'done' }"
+        $said = (& bash -c "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f $limit; '$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -File '$script'") -join ' '
+        $said | Should -Match 'done.*WARNING: The journal .*full|done.*lacks the last outcomes'
+        Get-TestUpdateCount $server | Should -Be 61
+        Update-PartnerServiceRequest 616122292874676 -Note ('y' * $length) -JournalPath $journal
+        Get-TestUpdateCount $server | Should -Be 61
     }
 
     It 'of a runspace that is closed sends nothing new, and journals what was open' {

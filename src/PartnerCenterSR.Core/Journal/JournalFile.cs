@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using PartnerCenterSR.Resources;
 
@@ -12,6 +13,8 @@ internal sealed class JournalFile : IDisposable
 {
     // One process may reach one file by two hard links, which no lock of a process tells apart.
     private static readonly HashSet<string> OpenJournals = new(StringComparer.Ordinal);
+
+    private static readonly TimeSpan LongestFinish = TimeSpan.FromSeconds(2);
 
     private readonly IJournalStore _store;
     private readonly JournalWriter _writer;
@@ -180,17 +183,30 @@ internal sealed class JournalFile : IDisposable
             ServiceTime = serviceTime,
         }.ToBytes());
 
-    /// <summary>Brings what is left to the disk, and lets the journal go.</summary>
+    /// <summary>Why it lacks what was written last. Null: it does not.</summary>
+    public PartnerCenterException? Failure => _writer.Failure;
+
+    /// <summary>Brings what is left to the disk, and lets the journal go. A disk that hangs holds nobody: then it is let go when the disk answers.</summary>
     public void Dispose()
+    {
+        Thread finishing = new(LetGo) { IsBackground = true, Name = nameof(JournalFile) };
+        finishing.Start();
+        if (!finishing.Join(LongestFinish))
+        {
+            _writer.Fail(new TimeoutException());
+        }
+    }
+
+    private void LetGo()
     {
         _writer.Finish();
         try
         {
             _store.Dispose();
         }
-        catch (Exception) when (_writer.HasFailed)
+        catch (Exception error)
         {
-            // The same that everyone who wrote was told.
+            _writer.Fail(error);
         }
         finally
         {

@@ -17,7 +17,7 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
     private List<(byte[] Line, TaskCompletionSource<bool>? Written)> _lines = [];
     private bool _isPosted;
     private bool _isFinished;
-    private PartnerCenterException? _failure;
+    private volatile PartnerCenterException? _failure;
 
     /// <summary>Ends when the line is on the disk.</summary>
     /// <exception cref="PartnerCenterException">It cannot be written.</exception>
@@ -35,8 +35,11 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
     /// <summary>Writes the line with the next that someone waits for, or at the end.</summary>
     public void Post(byte[] line) => Post(line, null);
 
-    /// <summary>Whether writing has failed, and everyone who waited was told.</summary>
-    public bool HasFailed => _failure is not null;
+    /// <summary>Why writing failed, as everyone was told who waited. Null: it has not.</summary>
+    public PartnerCenterException? Failure => _failure;
+
+    /// <summary>It failed, where nothing had before.</summary>
+    public void Fail(Exception error) => _failure ??= FailureOf(error);
 
     /// <summary>Writes what is left.</summary>
     public void Finish()
@@ -55,7 +58,7 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
             }
             catch (Exception error)
             {
-                _failure ??= Failure(error);
+                Fail(error);
             }
 
             _worker.Dispose();
@@ -71,7 +74,7 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
                 // An outcome that comes too late is read back; an intent that does must not be sent.
                 if (written is not null)
                 {
-                    throw Failure(new ObjectDisposedException(store.Name));
+                    throw FailureOf(new ObjectDisposedException(store.Name));
                 }
 
                 return;
@@ -137,12 +140,12 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
         }
         catch (Exception error)
         {
-            _failure = Failure(error);
+            Fail(error);
         }
 
         lines.ForEach(line => _ = line.Written is null || clock.Complete(line.Written));
     }
 
-    private PartnerCenterException Failure(Exception error) =>
+    private PartnerCenterException FailureOf(Exception error) =>
         new(ErrorIds.InvalidJournal, Messages.JournalWriteFailed.With(store.Name, error.Message), error);
 }

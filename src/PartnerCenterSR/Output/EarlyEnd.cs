@@ -24,14 +24,22 @@ internal static class EarlyEnd
 
         string[] landed = [.. quietlyDone, .. left.Where(result => result.Outcome is UpdateOutcome.Succeeded && result.SkippedAs is null).Select(result => result.Update.Id)];
         string[] open = [.. left.Where(result => result.Outcome is UpdateOutcome.Unknown).Select(result => result.Update.Id)];
-        long notSent = left.Count(result => result.Outcome is UpdateOutcome.Failed);
+        string[] failed = [.. left.Where(result => result is { Outcome: UpdateOutcome.Failed, IsNotSent: false }).Select(Reason)];
+        long notSent = left.Count(result => result.IsNotSent);
         string told = Messages.StoppedEarly.With(
             landed.Length > 0 ? Messages.StoppedLanded.With(FirstIds.Of(landed)) : string.Empty,
             open.Length > 0 ? Messages.StoppedOpen.With(FirstIds.Of(open)) : string.Empty,
+            failed.Length > 0 ? Messages.StoppedFailed.With(FirstIds.Of(failed)) : string.Empty,
             notSent > 0 ? Messages.StoppedNotSent.With(notSent) : string.Empty) + (tally.IsLarge ? " " + tally.Summary() : string.Empty);
+        Warn(cmdlet, told);
+    }
+
+    /// <summary>Says it where it is seen although no stream is open any more.</summary>
+    public static void Warn(PSCmdlet cmdlet, string text)
+    {
         try
         {
-            cmdlet.Host?.UI?.WriteWarningLine(told);
+            cmdlet.Host?.UI?.WriteWarningLine(text);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -39,4 +47,6 @@ internal static class EarlyEnd
             System.Diagnostics.Debug.WriteLine(error);
         }
     }
+
+    private static string Reason(UpdateResult result) => $"{(result.Update.Id.Length > 0 ? result.Update.Id : Messages.Row.With(result.Update.Row))} ({result.Error?.ErrorId})";
 }

@@ -123,6 +123,11 @@ internal sealed class UpdateRun(
                 Array.ForEach(left, _tally.Count);
                 EarlyEnd.Tell(cmdlet, left, _quietlyDone, _tally);
             }
+
+            if (_journal?.Failure is { } failure && _end?.ErrorId != ErrorIds.InvalidJournal)
+            {
+                EarlyEnd.Warn(cmdlet, Messages.JournalLacksEnd.With(journalPath, failure.InnerException!.Message));
+            }
         }
     }
 

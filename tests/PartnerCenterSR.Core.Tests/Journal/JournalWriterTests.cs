@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Journal;
 using Xunit;
@@ -43,7 +44,7 @@ public sealed class JournalWriterTests
         Assert.Single(_worker.Work);
         _worker.Run();
         await third;
-        Assert.Equal(("a\nb\nc\nd\ne\nf\n", 2, false), (Text, _store.Flushes, _writer.HasFailed));
+        Assert.Equal(("a\nb\nc\nd\ne\nf\n", 2, false), (Text, _store.Flushes, _writer.Failure is not null));
     }
 
     [Fact]
@@ -89,16 +90,29 @@ public sealed class JournalWriterTests
         Assert.Contains("The disk is full.", (await Assert.ThrowsAsync<PartnerCenterException>(() => second)).Message, StringComparison.Ordinal);
         Post('c');
         _writer.Finish();
-        Assert.Equal((string.Empty, true), (Text, _writer.HasFailed));
+        Assert.Equal((string.Empty, true), (Text, _writer.Failure is not null));
     }
 
     [Fact]
     public void One_that_fails_at_its_end_has_failed()
     {
         _store.FailsAtFlush = true;
-        Assert.False(_writer.HasFailed);
+        Assert.False(_writer.Failure is not null);
         _writer.Finish();
-        Assert.True(_writer.HasFailed);
+        Assert.True(_writer.Failure is not null);
+    }
+    [Fact]
+    public async Task A_disk_that_hangs_holds_up_nobody_who_ends_the_run_and_is_told()
+    {
+        using ManualResetEventSlim disk = new();
+        MemoryStore store = new() { Flushing = disk.Wait };
+        JournalFile journal = JournalFile.Open(store, new("service", null, null), new(TimeProvider.System));
+        ServiceRequestUpdate update = new(1, "1", null, new() { Note = "n" });
+        Task begun = journal.BeginAsync(journal.Claim(update), update, update.Changes, "r", "c", default, null);
+        journal.Dispose();
+        Assert.Equal((ErrorIds.InvalidJournal, false, false), (journal.Failure!.ErrorId, begun.IsCompleted, store.IsDisposed));
+        disk.Set();
+        await Assert.ThrowsAsync<PartnerCenterException>(() => begun);
     }
 
     private sealed class Manual(IWorker worker) : Clock(TimeProvider.System)

@@ -29,7 +29,14 @@ internal sealed class MemoryStore : IJournalStore
 
     public void Append(byte[] bytes) => Bytes = FailsAtAppend ? throw new IOException("The disk is full.") : [.. Bytes, .. bytes];
 
-    public void Flush() => Flushes += FailsAtFlush ? throw new InvalidOperationException("Nobody foresaw this.") : 1;
+    /// <summary>Called when it is to be brought to the disk.</summary>
+    public Action Flushing { get; init; } = () => { };
+
+    public void Flush()
+    {
+        Flushing();
+        Flushes += FailsAtFlush ? throw new InvalidOperationException("Nobody foresaw this.") : 1;
+    }
 
     /// <summary>An earlier run began an update of request 1, five minutes ago, and was killed before its outcome, or behind it.</summary>
     public async Task LeaveAsync(ServiceRequestChanges changes, string requestId = "r1", UpdateOutcome? outcome = null)
