@@ -7,4 +7,5 @@ namespace PartnerCenterSR.Core;
 /// <param name="SentAt">When it was first sent, by the service's clock. Null: that is not known.</param>
 /// <param name="SeenBy">When it was certainly there, by the service's clock. Null: that is not known.</param>
 /// <param name="IsConfirmed">Whether it is there, or only may be.</param>
-internal readonly record struct KnownNote(long Hash, DateTimeOffset? SentAt, DateTimeOffset? SeenBy, bool IsConfirmed);
+/// <param name="Id">The MS-RequestId that brought it, by which it is known once although a journal and a connection both tell of it. Null: that is not known.</param>
+internal readonly record struct KnownNote(long Hash, DateTimeOffset? SentAt, DateTimeOffset? SeenBy, bool IsConfirmed, string? Id = null);

@@ -5,40 +5,59 @@ using System.Linq;
 namespace PartnerCenterSR.Core;
 
 /// <summary>
-/// The notes that this run, and the journal's earlier ones, put on each request: so that a note which another update accounts for is
-/// not taken for this one's. Keeps no texts, and those of this run for a while only.
+/// The notes that the updates of a connection, and a journal's earlier ones, put on each request: so that a note which another update
+/// accounts for is not taken for this one's. Keeps no texts, and those of the connection for a while only.
 /// </summary>
 internal sealed class KnownNotes
 {
-    /// <summary>Longer than an update takes from its sending to its outcome: after that a note is old by its date.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(30);
+    /// <summary>Longer than an update takes from its sending to its outcome, an hour's pause of the service included: after that a note is old by its date.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(2);
 
     private const int SweepEvery = 4096;
-    private readonly object _lock = new();
-    private readonly Dictionary<string, List<(KnownNote Note, DateTimeOffset Until)>> _notes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<Entry>> _notes;
+    private readonly KnownNotes? _connection;
     private int _sinceSweep;
 
-    public IReadOnlyList<KnownNote> Of(string id)
+    public KnownNotes()
+        : this(new(StringComparer.OrdinalIgnoreCase), null)
     {
-        lock (_lock)
-        {
-            return _notes.TryGetValue(id, out List<(KnownNote Note, DateTimeOffset Until)>? notes) ? [.. notes.Select(note => note.Note)] : [];
-        }
     }
 
+    private KnownNotes(Dictionary<string, List<Entry>> notes, KnownNotes? connection) => (_notes, _connection) = (notes, connection);
+
+    /// <summary>These, and a connection's, to which is added from now on.</summary>
+    public KnownNotes With(KnownNotes connection) => new(_notes, connection);
+
+    public IReadOnlyList<KnownNote> Of(string id) => [.. Entries(id).Select(entry => entry.Note)];
+
+    /// <summary>When it was last told that a note may be there of which nobody knows. Null: no such note may.</summary>
     /// <param name="id">The request.</param>
-    /// <param name="note">The note.</param>
+    /// <param name="hash">The note's. Null: there is none.</param>
+    /// <param name="except">The MS-RequestId of who asks.</param>
+    public DateTimeOffset? LastMaybe(string id, long? hash, string? except) => Entries(id)
+        .Where(entry => !entry.Note.IsConfirmed && entry.Note.Hash == hash && entry.At is not null && entry.Note.Id != except)
+        .Max(entry => entry.At);
+
+    /// <param name="id">The request.</param>
+    /// <param name="note">The note, which replaces what was told of it before.</param>
     /// <param name="now">This machine's steady clock. Null: it is kept for the whole run.</param>
     public void Add(string id, KnownNote note, DateTimeOffset? now)
     {
-        lock (_lock)
+        if (_connection is not null)
         {
-            if (!_notes.TryGetValue(id, out List<(KnownNote Note, DateTimeOffset Until)>? notes))
+            _connection.Add(id, note, now);
+            return;
+        }
+
+        lock (_notes)
+        {
+            if (!_notes.TryGetValue(id, out List<Entry>? notes))
             {
                 _notes.Add(id, notes = []);
             }
 
-            notes.Add((note, now is { } at ? at + Memory : DateTimeOffset.MaxValue));
+            notes.RemoveAll(entry => note.Id is not null && entry.Note.Id == note.Id);
+            notes.Add(new(note, now));
             if (now is { } time && ++_sinceSweep >= SweepEvery)
             {
                 Sweep(time);
@@ -46,16 +65,44 @@ internal sealed class KnownNotes
         }
     }
 
-    private void Sweep(DateTimeOffset now)
+    /// <summary>What a connection knows by an MS-RequestId is not there.</summary>
+    public void Remove(string id, string requestId)
     {
-        _sinceSweep = 0;
-        foreach (KeyValuePair<string, List<(KnownNote Note, DateTimeOffset Until)>> entry in _notes.ToList())
+        KnownNotes own = _connection ?? this;
+        lock (own._notes)
         {
-            entry.Value.RemoveAll(note => note.Until < now);
-            if (entry.Value.Count == 0)
+            if (own._notes.TryGetValue(id, out List<Entry>? notes))
             {
-                _notes.Remove(entry.Key);
+                notes.RemoveAll(entry => entry.Note.Id == requestId);
             }
         }
     }
+
+    private List<Entry> Entries(string id)
+    {
+        List<Entry> newest = _connection?.Entries(id) ?? [];
+        lock (_notes)
+        {
+            return _notes.TryGetValue(id, out List<Entry>? notes)
+                ? [.. notes.Where(entry => entry.Note.Id is null || !newest.Exists(other => other.Note.Id == entry.Note.Id)), .. newest]
+                : newest;
+        }
+    }
+
+    private void Sweep(DateTimeOffset now)
+    {
+        _sinceSweep = 0;
+        foreach (KeyValuePair<string, List<Entry>> request in _notes.ToList())
+        {
+            request.Value.RemoveAll(entry => entry.At + Memory < now);
+            if (request.Value.Count == 0)
+            {
+                _notes.Remove(request.Key);
+            }
+        }
+    }
+
+    /// <param name="Note">The note.</param>
+    /// <param name="At">When it was told. Null: it is kept.</param>
+    private readonly record struct Entry(KnownNote Note, DateTimeOffset? At);
 }

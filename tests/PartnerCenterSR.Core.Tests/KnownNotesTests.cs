@@ -24,10 +24,10 @@ public sealed class KnownNotesTests
     }
 
     [Theory]
-    [InlineData(30 * 60, 4094, true)]
-    [InlineData((30 * 60) + 1, 4093, true)]
-    [InlineData((30 * 60) + 1, 4094, false)]
-    public void Those_of_this_run_are_forgotten_after_half_an_hour_when_many_more_have_come(int seconds, int more, bool isKept)
+    [InlineData(120 * 60, 4094, true)]
+    [InlineData((120 * 60) + 1, 4093, true)]
+    [InlineData((120 * 60) + 1, 4094, false)]
+    public void Those_of_this_run_are_forgotten_after_two_hours_when_many_more_have_come(int seconds, int more, bool isKept)
     {
         KnownNotes notes = new();
         notes.Add("old", Note, Now);
@@ -46,6 +46,41 @@ public sealed class KnownNotesTests
         Assert.Single(notes.Of("for good"));
         Assert.Single(notes.Of("5"));
         Assert.Equal(2, notes.Of("last").Count);
+    }
+
+    [Fact]
+    public void Of_two_that_tell_of_one_note_the_connection_knows_better_and_is_told_more()
+    {
+        KnownNotes connection = new();
+        KnownNotes journal = new();
+        journal.Add("a", Note with { Id = "1" }, null);
+        journal.Add("a", Note with { Hash = 2 }, null);
+        connection.Add("a", Note with { Id = "1", IsConfirmed = false }, Now);
+        KnownNotes both = journal.With(connection);
+        both.Add("a", Note with { Hash = 3, Id = "3" }, Now);
+        Assert.Equal([(2, true), (1, false), (3, true)], both.Of("A").Select(note => ((int)note.Hash, note.IsConfirmed)));
+        Assert.Equal([1, 3], connection.Of("a").Select(note => note.Hash));
+        both.Add("a", Note with { Id = "1" }, Now);
+        Assert.Equal([(2, true), (3, true), (1, true)], both.Of("A").Select(note => ((int)note.Hash, note.IsConfirmed)));
+        both.Remove("a", "1");
+        both.Remove("b", "1");
+        Assert.Equal([3], connection.Of("a").Select(note => note.Hash));
+        Assert.Equal(2, journal.Of("a").Count);
+    }
+
+    [Fact]
+    public void A_note_that_may_come_is_waited_for_by_its_text_and_by_others()
+    {
+        KnownNotes notes = new();
+        notes.Add("a", Note with { Id = "there" }, Now.AddSeconds(9));
+        notes.Add("a", Note with { Hash = 2, IsConfirmed = false, Id = "other" }, Now.AddSeconds(8));
+        notes.Add("a", Note with { IsConfirmed = false, Id = "own" }, Now.AddSeconds(7));
+        notes.Add("a", Note with { IsConfirmed = false }, Now.AddSeconds(2));
+        notes.Add("a", Note with { IsConfirmed = false, Id = "maybe" }, Now.AddSeconds(3));
+        Assert.Equal(Now.AddSeconds(3), notes.LastMaybe("A", 1, "own"));
+        Assert.Null(notes.LastMaybe("A", 9, "own"));
+        Assert.Null(notes.LastMaybe("A", null, "own"));
+        Assert.Null(notes.LastMaybe("b", 1, null));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace PartnerCenterSR.Core.Http;
 
@@ -12,7 +13,7 @@ internal sealed record CallOptions(IClientObserver Observer, CancellationToken C
     public CancellationToken Waiting { get; init; } = Cancellation;
 
     /// <summary>Called each time when a call sets out, behind all waiting. Null: nothing is.</summary>
-    public Action? SettingOut { get; init; }
+    public Func<Task>? SettingOut { get; init; }
 
     /// <summary>Whether nothing new is to set out.</summary>
     public bool IsStopping => Waiting.IsCancellationRequested || Cancellation.IsCancellationRequested;

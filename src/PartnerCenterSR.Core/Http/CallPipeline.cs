@@ -64,7 +64,7 @@ internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttl
                 options.Waiting.ThrowIfCancellationRequested();
             }
 
-            options.SettingOut?.Invoke();
+            await (options.SettingOut?.Invoke() ?? Task.CompletedTask).ConfigureAwait(false);
             ApiResponse response = await transport.SendAsync(request, token, options).ConfigureAwait(false);
             succeeded = true;
             serviceClock.Saw(response);

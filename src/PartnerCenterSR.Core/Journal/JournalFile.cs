@@ -19,7 +19,7 @@ internal sealed class JournalFile : IDisposable
     private readonly IJournalStore _store;
     private readonly JournalWriter _writer;
     private readonly string _id;
-    private readonly Dictionary<Guid, Queue<JournalRecord>> _earlier;
+    private readonly Dictionary<Guid, List<JournalRecord>> _earlier;
     private readonly Dictionary<Guid, int> _occurrences;
     private readonly Dictionary<string, long> _lastDone = new(StringComparer.OrdinalIgnoreCase);
 
@@ -34,7 +34,7 @@ internal sealed class JournalFile : IDisposable
 
         // What is unfinished or failed is claimed before what is done: a reduced input finishes what it names.
         _earlier = state.Records.GroupBy(record => record.Key.Hash)
-            .ToDictionary(group => group.Key, group => new Queue<JournalRecord>(group.OrderBy(record => record.Outcome == UpdateOutcome.Unknown ? 0 : record.Outcome == UpdateOutcome.Failed ? 1 : 2).ThenBy(record => record.Key.Occurrence)));
+            .ToDictionary(group => group.Key, group => group.OrderBy(record => record.Outcome == UpdateOutcome.Unknown ? 0 : record.Outcome == UpdateOutcome.Failed ? 1 : 2).ThenBy(record => record.Key.Occurrence).ToList());
         _occurrences = state.Records.GroupBy(record => record.Key.Hash).ToDictionary(group => group.Key, group => group.Max(record => record.Key.Occurrence));
         _repeated.UnionWith(state.Records.Select(record => record.Key).Where(key => key.Occurrence > 1));
         foreach (JournalRecord record in state.Records.Where(record => record.Outcome != UpdateOutcome.Failed))
@@ -43,7 +43,7 @@ internal sealed class JournalFile : IDisposable
             _lastDone[record.Intent.Id!] = Math.Max(record.Sequence, _lastDone.TryGetValue(record.Intent.Id!, out long before) ? before : 0);
             if (record is { Outcome: UpdateOutcome.Succeeded, Intent.Changes.Note: { } note })
             {
-                Notes.Add(record.Intent.Id!, new(NoteText.Hash(note), record.Intent.ServiceTime, record.End?.ServiceTime, IsConfirmed: true), null);
+                Notes.Add(record.Intent.Id!, new(NoteText.Hash(note), record.Intent.ServiceTime, record.End?.ServiceTime, IsConfirmed: true, record.Intent.RequestId), null);
             }
         }
     }
@@ -107,18 +107,24 @@ internal sealed class JournalFile : IDisposable
     public JournalClaim Claim(ServiceRequestUpdate update)
     {
         Guid hash = JournalKey.HashOf(update.Id, update.Changes);
-        if (!_earlier.TryGetValue(hash, out Queue<JournalRecord>? records) || records.Count == 0)
+        if (!_earlier.TryGetValue(hash, out List<JournalRecord>? records) || records.Count == 0)
         {
             int occurrence = (_occurrences.TryGetValue(hash, out int before) ? before : 0) + 1;
             _occurrences[hash] = occurrence;
             return new(new(hash, occurrence));
         }
 
-        JournalRecord record = records.Dequeue();
+        // One and the same note may have gone out with other fields: that is another row's.
+        int at = records.FindIndex(record => record.Intent.Changes with { Note = null } == update.Changes with { Note = null });
+        if (at < 0 && records.Find(record => record.Outcome != UpdateOutcome.Failed) is { } other)
+        {
+            return new(other.Key) { Refusal = Messages.NotSentOtherChanges.With(update.Id, other.Intent.Changes.Describe(), (other.Intent.Time ?? default).LocalDateTime) };
+        }
+
+        JournalRecord record = records[Math.Max(0, at)];
+        records.RemoveAt(Math.Max(0, at));
         JournalClaim claim = new(record.Key);
-        return record.Outcome != UpdateOutcome.Failed && record.Intent.Changes with { Note = null } != update.Changes with { Note = null }
-                ? claim with { Refusal = Messages.NotSentOtherChanges.With(update.Id, record.Intent.Changes.Describe(), (record.Intent.Time ?? default).LocalDateTime) }
-            : record.Outcome is UpdateOutcome.Succeeded or UpdateOutcome.Unchanged ? claim with { DoneAt = record.End!.Time }
+        return record.Outcome is UpdateOutcome.Succeeded or UpdateOutcome.Unchanged ? claim with { DoneAt = record.End!.Time }
             : record.Outcome == UpdateOutcome.Unknown ? claim with { Unfinished = Unfinished(record) }
             : IsTooLate(record) ? claim with { Refusal = Messages.NotSentTooLate.With(update.Id) }
             : claim;

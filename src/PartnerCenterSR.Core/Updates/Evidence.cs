@@ -26,6 +26,9 @@ internal sealed record Evidence
     /// <summary>The same by the clock of the machine that sent it, which may be off by anything.</summary>
     public DateTimeOffset SentAtHere { get; init; }
 
+    /// <summary>When the settle time is over, by the service's clock: an answer from before, say a copy that somebody kept, shows nothing. Null: that is not known.</summary>
+    public DateTimeOffset? SettledFrom { get; init; }
+
     /// <summary>Whether the settle time has passed since it was last sent.</summary>
     public bool IsSettled { get; init; }
 
@@ -55,7 +58,7 @@ internal sealed record Evidence
             (Verdict.Applied, _) when asked.Note is null => (state, fields),
             (Verdict.Applied, _) when !Has(CertaintyRules.HalfApplied) => (Verdict.Applied, new()),
             (Verdict.Applied, _) when IsOurChangeTheLast(noteDate) => (IsSettled ? Verdict.PartlyApplied : Verdict.Undecided, fields),
-            (Verdict.NotApplied, Verdict.Applied) when !fields.IsEmpty => (Verdict.PartlyApplied, new() { Note = asked.Note }),
+            (Verdict.NotApplied, Verdict.Applied) when !fields.IsEmpty && !WereFieldsThere => (Verdict.PartlyApplied, new() { Note = asked.Note }),
             (Verdict.NotApplied, Verdict.Applied or Verdict.NotApplied) => (Verdict.NotApplied, asked),
             _ => (Verdict.Undecided, asked),
         };
@@ -119,7 +122,10 @@ internal sealed record Evidence
     /// <summary>The status is not as asked, although the note came, and the note is the last change: nobody's hand was there after it.</summary>
     private bool IsOurChangeTheLast(DateTimeOffset? noteDate) => !Has(CertaintyRules.OtherHands) || Found.LastModifiedDate?.ToUniversalTime() == noteDate;
 
-    private bool IsSettledEnough => IsSettled || !Has(CertaintyRules.Settled);
+    /// <summary>The fields were as asked before the update was sent: nothing says that any part of it came.</summary>
+    private bool WereFieldsThere => IsOld(Found.LastModifiedDate?.ToUniversalTime(), ChangesKeepToClock);
+
+    private bool IsSettledEnough => (IsSettled && !(ReadAt < SettledFrom - ServiceClock.Skew)) || !Has(CertaintyRules.Settled);
 
     /// <summary>Whether something was certainly there before the update was sent.</summary>
     private bool IsOld(DateTimeOffset? date, bool isProven) => !Has(CertaintyRules.TrustedDates) ? date < (SentAt ?? SentAtHere) - ServiceClock.Skew

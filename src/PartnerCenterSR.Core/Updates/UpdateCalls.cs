@@ -36,7 +36,7 @@ internal sealed class UpdateCalls(UpdateRunContext run, long row)
     /// <param name="request">The call.</param>
     /// <param name="settingOut">Called each time when it leaves, behind all waiting. Null: nothing is.</param>
     /// <returns>The answer of a success; or the error, which tells whether the service may have acted.</returns>
-    public async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> SendAsync(ApiRequest request, Action? settingOut = null)
+    public async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> SendAsync(ApiRequest request, Func<Task>? settingOut = null)
     {
         (ApiResponse? accepted, PartnerCenterException? error) = await AttemptAsync(request, settingOut).ConfigureAwait(false);
         Report(error, wasSending: true);
@@ -111,7 +111,7 @@ internal sealed class UpdateCalls(UpdateRunContext run, long row)
         await Place.WaitAsync(pause).ConfigureAwait(false);
     }
 
-    private async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> AttemptAsync(ApiRequest request, Action? settingOut)
+    private async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> AttemptAsync(ApiRequest request, Func<Task>? settingOut)
     {
         try
         {

@@ -39,9 +39,13 @@ internal sealed partial class UpdateEngine
     private UpdateResult Close(UpdateLoop loop, JournalClaim? claim, UpdateResult result)
     {
         ServiceRequestUpdate update = result.Update;
-        if (loop.HasSentNote && update.Changes.Note is { } note && result.Outcome is UpdateOutcome.Succeeded or UpdateOutcome.Unknown)
+        if (loop.HasSentNote && result.Outcome is UpdateOutcome.Succeeded or UpdateOutcome.Unknown)
         {
-            _run.Known.Add(update.Id, new(NoteText.Hash(note), loop.FirstSentAt, result.SeenBy, result.Outcome == UpdateOutcome.Succeeded), _session.Clock.Now);
+            loop.Own.Tell(loop.RequestId, loop.FirstSentAt, result.SeenBy, result.Outcome == UpdateOutcome.Succeeded);
+        }
+        else
+        {
+            loop.Own.Withdraw();
         }
 
         if (claim is not null && result.Error?.ErrorId != ErrorIds.InvalidJournal)

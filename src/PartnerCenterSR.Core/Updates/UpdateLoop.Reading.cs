@@ -40,9 +40,10 @@ internal sealed partial class UpdateLoop
                     throw new PartnerCenterException(ErrorIds.NotSent, reason) { RecommendedAction = Messages.NotSentAction };
                 case Verdict.NotApplied:
                     IsOpen = false;
+                    _reading.NotThere();
                     return null;
                 case Verdict.PartlyApplied:
-                    IsOpen = false;
+                    IsOpen = _wasOpen = false;
                     IsHalf = true;
                     _ask.Reduce(late.Rest);
                     _reading.Forget();
@@ -76,6 +77,14 @@ internal sealed partial class UpdateLoop
                 }
 
                 ServiceRequestChanges missing = _ask.Changes.MissingIn(found, text => IsThere(found, text));
+                if (missing.Note is not null && _reading.Own.MayComeFor(_session.Settings.SettleTime) is var left && left > TimeSpan.Zero)
+                {
+                    // The same note left a moment ago, from here, and nobody knows whether it came.
+                    _run.Options.Observer.Settling(_update.Id, left);
+                    await _calls.Place.WaitAsync(left).ConfigureAwait(false);
+                    continue;
+                }
+
                 _ask.Reduce(missing);
                 return missing.IsEmpty ? read.Result with { Outcome = UpdateOutcome.Unchanged } : null;
             }

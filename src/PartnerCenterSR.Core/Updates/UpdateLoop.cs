@@ -23,7 +23,11 @@ internal sealed partial class UpdateLoop
     private readonly UpdateAsk _ask;
     private DateTimeOffset _lastSent;
     private string? _journalled;
+    private DateTimeOffset _journalledAt;
     private bool _isUnderWay;
+
+    // What was open once is never dated anew: its effect may be older.
+    private bool _wasOpen;
 
     /// <param name="run">What the updates of the run share.</param>
     /// <param name="update">The update.</param>
@@ -39,9 +43,9 @@ internal sealed partial class UpdateLoop
         _reading = new(run, update, unfinished) { CorrelationId = _ask.Request.CorrelationId };
         _unfinished = unfinished;
         _journalled = unfinished?.RequestId;
-        IsOpen = unfinished is not null;
+        IsOpen = _wasOpen = unfinished is not null;
         IsHalf = unfinished?.IsRest == true;
-        HasSentNote = IsOpen && _ask.Changes.Note is not null;
+        HasSentNote = IsOpen && (IsHalf ? update : update with { Changes = _ask.Changes }).Changes.Note is not null;
 
         // The process that sent it may have done so just before this one began.
         _lastSent = _clock.Now;
@@ -75,6 +79,9 @@ internal sealed partial class UpdateLoop
     /// <summary>What a failure is to be told as where it, or a part of it, may be there: that nobody knows.</summary>
     public PartnerCenterException Unknown(PartnerCenterException error) => error.ErrorId == ErrorIds.OutcomeUnknown ? error
         : _reading.Unknown(IsHalf ? Messages.HalfApplied.With(_update.Id, _ask.Changes.Describe(), error.Message) : Messages.OutcomeUnknownUnread.With(_update.Id, error.Message), error);
+
+    /// <summary>What others are told of its note.</summary>
+    public OwnNote Own => _reading.Own;
 
     /// <summary>How often it was sent.</summary>
     public int Sent { get; private set; }
@@ -119,7 +126,7 @@ internal sealed partial class UpdateLoop
             _run.Options.Waiting.ThrowIfCancellationRequested();
             _calls.Budget.Send();
             int before = Sent;
-            (ApiResponse? accepted, PartnerCenterException? error) = await _calls.SendAsync(_ask.Sending(), () => SetOut(before + 1)).ConfigureAwait(false);
+            (ApiResponse? accepted, PartnerCenterException? error) = await _calls.SendAsync(_ask.Sending(), () => SetOutAsync(journal, before + 1)).ConfigureAwait(false);
             _isUnderWay = false;
             if (accepted is not null)
             {
@@ -128,13 +135,17 @@ internal sealed partial class UpdateLoop
                 return await _reading.AcceptAsync(accepted, _ask.Changes, () => _calls.MayReadAgainAsync(_reading.LastError)).ConfigureAwait(false);
             }
 
-            if (error!.OutcomeOpen)
+            if (error!.OutcomeOpen || IsOfAnEarlierAttempt(error))
             {
-                IsOpen = true;
+                IsOpen = _wasOpen = true;
                 if (await SettleAsync(error).ConfigureAwait(false) is { } there)
                 {
                     return there;
                 }
+            }
+            else
+            {
+                Refuse();
             }
 
             if (_ask.Turn(error))
@@ -158,17 +169,53 @@ internal sealed partial class UpdateLoop
         }
     }
 
-    /// <summary>It leaves: whatever was waited for before that, the service knows nothing of it yet, and its time begins now.</summary>
-    private void SetOut(int attempt)
+    /// <summary>"In progress", said of an id that went out before: of what became of that one nothing is known.</summary>
+    private bool IsOfAnEarlierAttempt(PartnerCenterException error) => _wasOpen && error.StatusCode == 409;
+
+    /// <summary>Nothing of this attempt is there.</summary>
+    private void Refuse()
     {
+        if (_wasOpen)
+        {
+            _reading.NotThere();
+            return;
+        }
+
+        _reading.Refused();
+        _reading.Own.Withdraw();
+    }
+
+    /// <summary>It leaves: whatever was waited for before that, the service knows nothing of it yet, and its time begins now.</summary>
+    private async Task SetOutAsync(Func<UpdateLoop, Task>? journal, int attempt)
+    {
+        if (!_wasOpen && _clock.Now - _journalledAt > ServiceClock.Skew && journal is not null)
+        {
+            // It has waited: who resumes must not take for its own what came meanwhile.
+            _journalledAt = _clock.Now;
+            await journal(this).ConfigureAwait(false);
+            _run.Options.Waiting.ThrowIfCancellationRequested();
+        }
+
         _reading.Sending();
         _lastSent = _clock.Now;
         _isUnderWay = true;
         HasSentNote |= _ask.Changes.Note is not null;
         Sent = attempt;
+        if (_ask.Changes.Note is not null)
+        {
+            _reading.Own.Tell(RequestId, FirstSentAt, null, isConfirmed: false);
+        }
     }
 
     /// <summary>No call is made of which the journal does not have the id: whoever goes on with it uses the same.</summary>
-    private Task JournalAsync(Func<UpdateLoop, Task>? journal) =>
-        journal is null || _journalled == (_journalled = RequestId) ? Task.CompletedTask : journal(this);
+    private Task JournalAsync(Func<UpdateLoop, Task>? journal)
+    {
+        if (journal is null || _journalled == (_journalled = RequestId))
+        {
+            return Task.CompletedTask;
+        }
+
+        _journalledAt = _clock.Now;
+        return journal(this);
+    }
 }

@@ -15,6 +15,12 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
     private readonly PartnerSession _session = run.Session;
     private readonly long _hash = update.Changes.Note is { } note ? NoteText.Hash(note) : 0;
     private (DateTimeOffset Steady, DateTimeOffset Wall)? _firstSent;
+
+    // Of what was sent since it was last known that nothing is there: what is older is not ours.
+    private (DateTimeOffset Steady, DateTimeOffset Wall)? _freshFrom;
+    private DateTimeOffset? _freshFromThere = unfinished?.SentAt;
+    private DateTimeOffset? _lastSentAt = unfinished?.SentAt;
+    private bool _isRest;
     private DateTimeOffset _sentAtHere = unfinished?.Began ?? run.Session.Clock.WallNow;
     private bool _wasSent = unfinished is not null;
 
@@ -26,6 +32,9 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
 
     public string CorrelationId { get; init; } = string.Empty;
 
+    /// <summary>What others are told of its note, and tell of theirs.</summary>
+    public OwnNote Own { get; } = new(run.Known, update, run.Session.Clock, unfinished?.RequestId);
+
     /// <summary>Why the last reading failed. Null: it did not.</summary>
     public PartnerCenterException? LastError { get; private set; }
 
@@ -35,11 +44,16 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
     /// <summary>The update sets out.</summary>
     public void Sending()
     {
+        (DateTimeOffset Steady, DateTimeOffset Wall) now = (_session.Clock.Now, _session.Clock.WallNow);
+        _lastSentAt = _session.ServiceClock.At(now.Steady);
+        if (_freshFrom is null && _freshFromThere is null)
+        {
+            (_freshFrom, _freshFromThere) = (now, _lastSentAt);
+        }
+
         if (_firstSent is null && unfinished is null)
         {
-            _firstSent = (_session.Clock.Now, _session.Clock.WallNow);
-            _sentAtHere = _session.Clock.WallNow;
-            SentAt = _session.ServiceClock.At(_session.Clock.Now);
+            (_firstSent, _sentAtHere, SentAt) = (now, now.Wall, _lastSentAt);
         }
 
         if (!_wasSent)
@@ -52,10 +66,23 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
     /// <summary>What is sent from now on is another update: the rest of this one.</summary>
     public void Forget()
     {
-        unfinished = null;
-        _firstSent = null;
-        SentAt = null;
+        (unfinished, _isRest) = (null, true);
+        Refused();
     }
+
+    /// <summary>All that was sent by now was refused: its time begins when it is sent again.</summary>
+    public void Refused()
+    {
+        NotThere();
+        (_firstSent, SentAt) = (null, null);
+        if (!_isRest)
+        {
+            (_wasSent, FirstSentAt) = (false, null);
+        }
+    }
+
+    /// <summary>Nothing of it is there: what is found later came later, or is not ours.</summary>
+    public void NotThere() => (_freshFrom, _freshFromThere) = (null, null);
 
     /// <summary>Reads the request and judges by it.</summary>
     /// <returns>Null: it could not be read.</returns>
@@ -66,14 +93,15 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
             return null;
         }
 
-        IReadOnlyList<KnownNote> others = run.Known.Of(update.Id);
+        IReadOnlyList<KnownNote> others = Own.Others;
         LearnFrom(answer.Request, others);
         Evidence evidence = new()
         {
             Found = answer.Request,
             ReadAt = answer.Response.Date,
-            SentAt = Earliest(SentAt, Derive(answer.Response)),
-            FreshFrom = Derive(answer.Response, isLatest: true) ?? SentAt,
+            SentAt = Earliest(SentAt, Derive(answer.Response, _firstSent)),
+            FreshFrom = Derive(answer.Response, _freshFrom, isLatest: true) ?? _freshFromThere ?? SentAt,
+            SettledFrom = _lastSentAt + _session.Settings.SettleTime,
             SentAtHere = _sentAtHere,
             IsSettled = isSettled,
             Known = others,
@@ -172,10 +200,11 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
 
     /// <summary>The service's time of the sending, from an answer that came later. A machine may have slept: the longer time counts.</summary>
     /// <param name="response">The answer.</param>
+    /// <param name="sending">The sending. Null: there was none.</param>
     /// <param name="isLatest">Whether it is to be rather too late than too early: the shorter time counts.</param>
-    private DateTimeOffset? Derive(ApiResponse response, bool isLatest = false)
+    private DateTimeOffset? Derive(ApiResponse response, (DateTimeOffset Steady, DateTimeOffset Wall)? sending, bool isLatest = false)
     {
-        if (_firstSent is not { } sent || response.Date is not { } date)
+        if (sending is not { } sent || response.Date is not { } date)
         {
             return null;
         }
@@ -188,13 +217,13 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
     /// <summary>What a fresh success shows of the dates of the service.</summary>
     private void Learn(ServiceRequest found, ServiceRequestChanges asked, ApiResponse response)
     {
-        if (Earliest(SentAt, Derive(response)) is not { } sentAt || ServiceClock.Latest(response) is not { } seen)
+        if (Earliest(SentAt, Derive(response, _firstSent)) is not { } sentAt || ServiceClock.Latest(response) is not { } seen)
         {
             return;
         }
 
         // Only where it cannot be a twin's, shown by an answer that is older than ours.
-        if (asked.Note is not null && run.Known.Of(update.Id).All(other => other.Hash != _hash) && OnlyNote(found, _hash) is { CreatedDate: { } date })
+        if (asked.Note is not null && Own.Others.All(other => other.Hash != _hash) && OnlyNote(found, _hash) is { CreatedDate: { } date })
         {
             _session.ServiceClock.SawFreshNote(date, sentAt, seen);
         }

@@ -19,7 +19,23 @@ internal sealed class MemoryService
 {
     public List<string> Notes { get; } = [];
     private readonly Wire _wire;
-    public string Status { get; set; } = "open";
+    private string _status = "open";
+    private PartnerSession? _session;
+
+    /// <summary>Whether all runs share a connection.</summary>
+    public bool KeepsSession { get; init; }
+
+    public PartnerSession Session => _session!;
+
+    /// <summary>Whoever sets it modifies the request.</summary>
+    public string Status
+    {
+        get => _status;
+        set => (Modified, _status) = (value == _status ? Modified : Clock.WallNow, value);
+    }
+
+    public DateTimeOffset? Modified { get; set; }
+
     /// <summary>Whether its answers have notes at all.</summary>
     public bool ShowsNotes { get; set; } = true;
     /// <summary>What becomes of a PATCH, by its number from 1. Null: it is carried out.</summary>
@@ -59,7 +75,7 @@ internal sealed class MemoryService
         id = "1",
         status = Status,
         notes = ShowsNotes ? Notes.Select(text => new { text, createdDate = Clock.WallNow.UtcDateTime }) : null,
-        lastModifiedDate = Clock.WallNow.UtcDateTime.AddHours(-30),
+        lastModifiedDate = (Modified ?? Clock.WallNow.AddHours(-30)).UtcDateTime,
     }));
 
     /// <summary>Where the run keeps its journal. Null: nowhere.</summary>
@@ -73,7 +89,7 @@ internal sealed class MemoryService
         ConnectionSettings settings = new() { Endpoint = Wire.Endpoint, MaximumRetryCount = retries, RetryDelay = TimeSpan.FromMilliseconds(1), SettleTime = SettleTime };
         using ManualResetEventSlim news = new();
         using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(20));
-        PartnerSession session = _wire.Session(settings: settings, clock: Clock);
+        PartnerSession session = KeepsSession && _session is { } kept ? kept : _session = _wire.Session(settings: settings, clock: Clock);
         JournalFile? journal = Journal is { } store ? JournalFile.Open(store, new("service", null, null), session.Clock) : null;
         using UpdateEngine engine = new(session, wishes, journal, _wire.Options with { Cancellation = Stop.Token, Waiting = Stop.Token }, news.Set);
         for (int row = 1; row <= changes.Length; row++)

@@ -162,6 +162,28 @@ public sealed class UpdateJournalTests
         Assert.Contains("\"rest\":1", Encoding.UTF8.GetString(_store.Bytes), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(429, UpdateOutcome.Failed)]
+    [InlineData(500, UpdateOutcome.Unknown)]
+    public void Of_rows_with_the_same_note_and_other_fields_each_goes_on_with_its_own(int status, UpdateOutcome first)
+    {
+        ServiceRequestChanges[] rows = [Second, Second with { Status = ServiceRequestStatus.Closed }];
+        (_service.Patch, _service.ShowsNotes) = ((number, request) => number == 2 ? Wire.Refuse(request, status) : null, status == 429);
+        Assert.Equal([UpdateOutcome.Succeeded, first], _service.Run(new(1), 0, rows).Select(result => result.Outcome));
+        (_service.Patch, _service.ShowsNotes) = ((_, _) => null, true);
+        List<UpdateResult> results = _service.Run(new(1), 2, rows);
+        Assert.NotNull(results[0].SkippedAs);
+        Assert.Equal((UpdateOutcome.Succeeded, 2, "closed"), (results[1].Outcome, _service.Notes.Count, _service.Status));
+    }
+
+    [Fact]
+    public void A_row_that_was_done_with_other_fields_is_refused_and_the_row_that_was_is_still_done()
+    {
+        _service.Single(Second);
+        List<UpdateResult> results = _service.Run(new(1), 2, Second with { Status = ServiceRequestStatus.Closed }, Second);
+        Assert.Equal((ErrorIds.NotSent, true, 1), (results[0].Error?.ErrorId, results[1].SkippedAs is not null, _service.Patches));
+    }
+
     [Fact]
     public void Of_identical_updates_the_one_that_has_not_left_is_sent_when_the_input_is_reduced_to_it()
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Net.Sockets;
+using System.Text;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Tests.Journal;
@@ -141,5 +142,36 @@ public sealed class UpdateOutageTests
         _service.Does = (method, _, _, request) => ManyRequests.Refuse(request, method == "PATCH" ? 503 : 500, method == "PATCH" ? 1 : null);
         Assert.NotNull(_service.Run(1, 1));
         Assert.Equal(_service.Calls.Count, _service.Calls.Select(call => call.At).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_refused_is_dated_when_it_leaves_again_also_for_who_resumes(bool isResumed)
+    {
+        MemoryStore store = new();
+        _service.Does = (method, id, count, request) =>
+        {
+            if (method != "PATCH" || count > 2)
+            {
+                return null;
+            }
+
+            // In the pause that is asked for somebody else writes the same.
+            _ = _service.LaterAsync(300, () =>
+            {
+                _service.NotesOf("1").Add(("n", DateTimeOffset.UnixEpoch.AddYears(30).AddSeconds(_service.Now)));
+                return Service.Wire.Json("{}");
+            });
+            return count == 1 ? ManyRequests.Refuse(request, 429, 600) : isResumed ? new TaskCompletionSource<ApiResponse>().Task : ManyRequests.Refuse(request, 504);
+        };
+        _service.Run(1, 1, most: 800, store: store);
+        if (isResumed)
+        {
+            _service.Run(1, 1, store: store);
+        }
+
+        Assert.False(_service.Results[0].Outcome == UpdateOutcome.Succeeded && _service.Patches("1") == 2);
+        Assert.Equal(_service.Patches("1"), Encoding.UTF8.GetString(store.Bytes).Split("\"intent\"").Length - 1);
     }
 }

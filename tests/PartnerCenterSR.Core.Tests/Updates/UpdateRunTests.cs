@@ -197,4 +197,22 @@ public sealed class UpdateRunTests
         Assert.All(results, result => Assert.Equal((UpdateOutcome.Failed, ErrorIds.Unauthenticated), (result.Outcome, result.Error!.ErrorId)));
         Assert.All(results.Skip(1), result => Assert.True(result.IsNotSent));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void In_progress_said_of_an_id_that_went_out_before_is_read_back(bool comes)
+    {
+        _service.Patch = (number, request) =>
+        {
+            if (number == 2 && comes)
+            {
+                _service.Apply(request);
+            }
+
+            return Wire.Refuse(request, number == 1 ? 500 : 409);
+        };
+        UpdateResult result = _service.Single(Both);
+        Assert.Equal((comes ? UpdateOutcome.Succeeded : UpdateOutcome.Failed, 2, 1), (result.Outcome, _service.Patches, _service.Ids));
+    }
 }
