@@ -11,6 +11,9 @@ internal sealed record ApiResponse(int StatusCode, byte[] Body)
     /// <summary>The service's own clock when it answered. Null: it did not say.</summary>
     public DateTimeOffset? Date { get; init; }
 
+    /// <summary>Whether somebody on the way had kept it from before.</summary>
+    public bool IsCopy { get; init; }
+
     /// <summary>When the answer had arrived, by this machine's steady clock.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 

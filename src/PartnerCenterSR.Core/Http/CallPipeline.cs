@@ -8,10 +8,8 @@ namespace PartnerCenterSR.Core.Http;
 /// What a call passes, from top to bottom: retry, token, throttle, transport; each once. Who tries again by itself, as an update
 /// does, asks for single attempts.
 /// </summary>
-internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttle, ITransport transport, ServiceClock serviceClock, RetryPolicy retry, Clock clock)
+internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttle, ITransport transport, ServiceClock serviceClock, RetryPolicy retry)
 {
-    private static readonly TimeSpan WorthWarning = TimeSpan.FromSeconds(15);
-
     /// <summary>Makes the call, again while it fails in a way that may pass, and reads the answer.</summary>
     /// <param name="request">The call.</param>
     /// <param name="read">Reads an answer. Null: it cannot be read, which may pass too.</param>
@@ -54,7 +52,7 @@ internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttl
 
     private async Task<ApiResponse> SendThrottledAsync(ApiRequest request, string token, CallOptions options)
     {
-        await throttle.EnterAsync(options.Observer, options.Waiting).ConfigureAwait(false);
+        int round = await throttle.EnterAsync(options.Observer, options.Waiting).ConfigureAwait(false);
         bool succeeded = false;
         try
         {
@@ -72,12 +70,7 @@ internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttl
         }
         catch (PartnerCenterException error) when (RetryPolicy.AsksForPause(error))
         {
-            (TimeSpan pause, bool isNews) = throttle.Pause(error.RetryAfter);
-            if (isNews && pause > WorthWarning)
-            {
-                options.Observer.Warning(Messages.PauseWarning.With(clock.WallNow.ToLocalTime() + pause));
-            }
-
+            TimeSpan pause = throttle.Pause(error.RetryAfter, round);
             options.Observer.Verbose(Messages.VerbosePause.With(error.StatusCode, pause.TotalSeconds));
             throw;
         }

@@ -13,9 +13,6 @@ namespace PartnerCenterSR.Core.Http;
 internal sealed class EndpointThrottle(Clock clock)
 {
     private const int MaximumConcurrency = 64;
-    /// <summary>Calls that were on their way together are told of one pause.</summary>
-    private static readonly TimeSpan Renewed = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan LongestOwnPause = TimeSpan.FromSeconds(60);
     private static readonly ConcurrentDictionary<string, EndpointThrottle> Throttles = new(StringComparer.OrdinalIgnoreCase);
 
@@ -24,6 +21,7 @@ internal sealed class EndpointThrottle(Clock clock)
     private int _inFlight;
     private int _limit = int.MaxValue;
     private int _successes;
+    private int _round;
     private int _pausesInARow;
     private long _pausedAt;
     private TimeSpan _pause = TimeSpan.Zero;
@@ -33,7 +31,8 @@ internal sealed class EndpointThrottle(Clock clock)
         Throttles.GetOrAdd(endpoint.GetLeftPart(UriPartial.Authority), _ => new(new Clock(TimeProvider.System)));
 
     /// <summary>Returns once a request may set out; each return must be followed by one <see cref="Leave"/>.</summary>
-    public async Task EnterAsync(IClientObserver observer, CancellationToken cancellation)
+    /// <returns>Between which pauses it set out.</returns>
+    public async Task<int> EnterAsync(IClientObserver observer, CancellationToken cancellation)
     {
         while (true)
         {
@@ -47,7 +46,7 @@ internal sealed class EndpointThrottle(Clock clock)
                     if (_inFlight < _limit)
                     {
                         _inFlight++;
-                        return;
+                        return _round;
                     }
 
                     turn = clock.NewSignal();
@@ -88,15 +87,22 @@ internal sealed class EndpointThrottle(Clock clock)
         }
     }
 
-    /// <summary>Holds everyone, for as long as the service said, or longer each time where it did not say.</summary>
-    /// <returns>How long, and whether that is news.</returns>
-    public (TimeSpan Pause, bool IsNews) Pause(TimeSpan? asked)
+    /// <summary>Holds everyone, for as long as the service said; longer each time where it did not say, and where one pause was not enough.</summary>
+    /// <param name="asked">What it said. Null: nothing.</param>
+    /// <param name="round">What <see cref="EnterAsync"/> returned: calls that were on their way together are told of one pause.</param>
+    public TimeSpan Pause(TimeSpan? asked, int round)
     {
         lock (_lock)
         {
-            TimeSpan pause = asked ?? TimeSpan.FromSeconds(Math.Min(LongestOwnPause.TotalSeconds, Math.Pow(2, _pausesInARow)));
-            _pausesInARow = Math.Min(_pausesInARow + 1, 10);
-            bool isNews = pause > Remaining() + Renewed;
+            if (round == _round)
+            {
+                _round++;
+                _pausesInARow = Math.Min(_pausesInARow + 1, 10);
+            }
+
+            double grown = Math.Min(LongestOwnPause.TotalSeconds, Math.Pow(2, _pausesInARow - 1));
+            TimeSpan least = TimeSpan.FromSeconds(asked is null ? grown : _pausesInARow > 1 ? grown / 2 : 0);
+            TimeSpan pause = asked > least ? asked.Value : least;
             if (pause > Remaining())
             {
                 _pausedAt = clock.Time.GetTimestamp();
@@ -112,7 +118,7 @@ internal sealed class EndpointThrottle(Clock clock)
                 Wake(int.MaxValue);
             }
 
-            return (pause, isNews);
+            return pause;
         }
     }
 

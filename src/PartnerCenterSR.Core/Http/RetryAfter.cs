@@ -10,7 +10,7 @@ internal static class RetryAfter
 {
     private const long LongestSeconds = 10 * 366 * 86400L;
 
-    private static readonly Regex GatewayWords = new(@"^\s*(?<seconds>\d+)\s*$|\b(?<seconds>\d+) seconds?\b", RegexOptions.CultureInvariant);
+    private static readonly Regex GatewayWords = new(@"^\s*(?<seconds>\d+)\s*$|\b(in|after) (?<seconds>\d+) seconds?\b|^(?!.*\b(in|after) \d+ seconds?\b).*\b(?<seconds>\d+) seconds?\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline);
 
     /// <param name="header">The header, in seconds or as a date.</param>
     /// <param name="serviceDate">The service's own clock, against which its date is read. Null: this machine's.</param>

@@ -100,6 +100,12 @@ internal sealed class Transport(HttpClient http, HttpClient writing, ConnectionS
         yield return new("X-Locale", settings.Locale);
         yield return new("MS-PartnerCenter-Application", settings.ApplicationName);
         yield return new("User-Agent", settings.UserAgent);
+        if (request.Body is null)
+        {
+            // What somebody kept from before proves nothing of an update.
+            yield return new("Cache-Control", "no-cache");
+        }
+
         if (request.ValidatesMfa)
         {
             yield return new("ValidateMfa", "true");
@@ -147,6 +153,7 @@ internal sealed class Transport(HttpClient http, HttpClient writing, ConnectionS
     {
         IsComplete = complete,
         Date = answer.Headers.Date,
+        IsCopy = answer.Headers.Age > TimeSpan.Zero,
         ReceivedAt = clock.Now,
         IsMfaCompliant = bool.TryParse(Header(answer, "isMfaCompliant"), out bool isCompliant) ? isCompliant : null,
         CorrelationId = Correlation(answer),

@@ -30,7 +30,7 @@ internal sealed class PartnerSession : IDisposable
         Settings = settings;
         Tokens = tokens;
         Clock = clock;
-        Client = new(settings, new(tokens, throttle, transport, ServiceClock, new(settings, clock.Time), clock));
+        Client = new(settings, new(tokens, throttle, transport, ServiceClock, new(settings, clock.Time)));
     }
 
     public ConnectionSettings Settings { get; }

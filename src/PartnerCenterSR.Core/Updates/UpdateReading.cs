@@ -103,7 +103,7 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
             FreshFrom = Derive(answer.Response, _freshFrom, isLatest: true) ?? _freshFromThere ?? SentAt,
             SettledFrom = _lastSentAt + _session.Settings.SettleTime,
             SentAtHere = _sentAtHere,
-            IsSettled = isSettled,
+            IsSettled = isSettled && !answer.Response.IsCopy,
             Known = others,
             NotesKeepToClock = _session.ServiceClock.NotesKeepToIt,
             ChangesKeepToClock = _session.ServiceClock.ChangesKeepToIt,

@@ -12,12 +12,18 @@ namespace PartnerCenterSR.Threading;
 /// <summary>Brings what other threads have to say to the pipeline thread, the only one that may write.</summary>
 internal sealed class PipelineDispatcher : IClientObserver, IDisposable
 {
+    private static readonly TimeSpan WorthWarning = TimeSpan.FromSeconds(15);
+
+    /// <summary>A pause that ends so much later than one that was told is another.</summary>
+    private static readonly TimeSpan Renewed = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(2);
 
     private readonly ConcurrentQueue<Action<AsyncCmdlet>> _messages = new();
     private readonly ManualResetEventSlim _news = new();
     private readonly Stopwatch _sinceNews = Stopwatch.StartNew();
     private long _waitingUntil;
+    private long _warnedUntil;
     private long _settlingUntil;
     private bool _isOut;
 
@@ -78,7 +84,15 @@ internal sealed class PipelineDispatcher : IClientObserver, IDisposable
 
     public void Waiting(TimeSpan remaining)
     {
-        Interlocked.Exchange(ref _waitingUntil, DateTime.UtcNow.Ticks + remaining.Ticks);
+        long until = DateTime.UtcNow.Ticks + remaining.Ticks;
+        Interlocked.Exchange(ref _waitingUntil, until);
+        long warned = Interlocked.Read(ref _warnedUntil);
+        if (remaining > WorthWarning && until > warned + Renewed.Ticks && Interlocked.CompareExchange(ref _warnedUntil, until, warned) == warned)
+        {
+            // Also where another command was told: who waits wants to know why.
+            Warning(Messages.PauseWarning.With(new DateTime(until, DateTimeKind.Utc).ToLocalTime()));
+        }
+
         Wake();
     }
 

@@ -24,7 +24,7 @@ public sealed class CallPipelineTests
     {
         Clock clock = new(_time);
         ConnectionSettings settings = new() { Endpoint = Wire.Endpoint, MaximumRetryCount = retries, RetryDelay = TimeSpan.FromMilliseconds(1) };
-        return new(_source, new(clock), new Answering(this), _serviceClock, new(settings, TimeProvider.System), clock);
+        return new(_source, new(clock), new Answering(this), _serviceClock, new(settings, TimeProvider.System));
     }
 
     private static Func<ApiResponse> Refuse(int status, string? code = null, TimeSpan? retryAfter = null, string? claims = null) =>
@@ -90,30 +90,6 @@ public sealed class CallPipelineTests
         _answers.Enqueue(Refuse(404));
         await Assert.ThrowsAsync<PartnerCenterException>(() => Pipeline(3).SendAsync(Request, response => response, new Wire(_ => null!).Options));
         Assert.Equal(5, _tokens.Count);
-    }
-
-    [Theory]
-    [InlineData(429, 14, false)]
-    [InlineData(429, 16, true)]
-    [InlineData(503, 16, true)]
-    [InlineData(503, null, false)]
-    [InlineData(500, 16, false)]
-    public async Task A_long_pause_is_warned_of_once(int status, int? seconds, bool isWarned)
-    {
-        Wire wire = new(_ => null!);
-        CallPipeline pipeline = Pipeline();
-        for (int i = 0; i < 2; i++)
-        {
-            _answers.Enqueue(Refuse(status, retryAfter: seconds is null ? null : TimeSpan.FromSeconds(seconds.Value)));
-        }
-
-        Task[] calls = [Fail(), Fail()];
-        await Task.WhenAny(calls);
-        _time.Advance(TimeSpan.FromMinutes(1));
-        await Task.WhenAll(calls);
-        Assert.Equal(isWarned && seconds is not null, !wire.Heard.Warnings.IsEmpty);
-
-        async Task Fail() => await Assert.ThrowsAsync<PartnerCenterException>(() => pipeline.SendOnceAsync(Request, wire.Options));
     }
 
     [Fact]

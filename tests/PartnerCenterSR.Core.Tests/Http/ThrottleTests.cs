@@ -19,7 +19,7 @@ public sealed class ThrottleTests
         FakeTimeProvider time = new();
         EndpointThrottle gate = new(new Clock(time));
         await gate.EnterAsync(Observer, CancellationToken.None);
-        Assert.Equal((TimeSpan.FromSeconds(2), false), gate.Pause(TimeSpan.FromSeconds(2)));
+        Assert.Equal(TimeSpan.FromSeconds(2), gate.Pause(TimeSpan.FromSeconds(2), 0));
         gate.Leave(succeeded: false);
         Task[] waiting = [.. Enumerable.Range(0, 5).Select(_ => gate.EnterAsync(Observer, CancellationToken.None))];
         time.Advance(TimeSpan.FromMilliseconds(1999));
@@ -37,14 +37,14 @@ public sealed class ThrottleTests
     public void Without_a_word_on_how_long_the_pauses_grow()
     {
         EndpointThrottle gate = new(new Clock(new FakeTimeProvider()));
-        Assert.Equal([1, 2, 4], Enumerable.Range(0, 3).Select(_ => gate.Pause(null).Pause.TotalSeconds));
+        Assert.Equal([1, 2, 4], Enumerable.Range(0, 3).Select(round => gate.Pause(null, round).TotalSeconds));
     }
 
     [Fact]
     public async Task A_wait_can_be_cancelled()
     {
         EndpointThrottle gate = new(new Clock(new FakeTimeProvider()));
-        gate.Pause(TimeSpan.FromHours(1));
+        gate.Pause(TimeSpan.FromHours(1), 0);
         using CancellationTokenSource cancel = new();
         Task entering = gate.EnterAsync(Observer, cancel.Token);
         await cancel.CancelAsync();
@@ -55,23 +55,33 @@ public sealed class ThrottleTests
     public void Own_pauses_end_at_a_minute_and_begin_anew_after_a_success()
     {
         EndpointThrottle gate = new(new Clock(new FakeTimeProvider()));
-        Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60], Enumerable.Range(0, 8).Select(_ => gate.Pause(null).Pause.TotalSeconds));
+        Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60], Enumerable.Range(0, 8).Select(round => gate.Pause(null, round).TotalSeconds));
         gate.Leave(succeeded: false);
-        Assert.Equal(60, gate.Pause(null).Pause.TotalSeconds);
+        Assert.Equal(60, gate.Pause(null, 8).TotalSeconds);
         gate.Leave(succeeded: true);
-        Assert.Equal(1, gate.Pause(null).Pause.TotalSeconds);
+        Assert.Equal(1, gate.Pause(null, 9).TotalSeconds);
     }
 
     [Fact]
-    public void A_pause_is_news_if_it_is_clearly_longer_than_what_is_left_of_another()
+    public async Task Calls_that_were_on_their_way_together_are_told_of_one_pause()
     {
         FakeTimeProvider time = new();
         EndpointThrottle gate = new(new Clock(time));
-        Assert.False(gate.Pause(TimeSpan.FromSeconds(5)).IsNews);
-        Assert.True(gate.Pause(TimeSpan.FromSeconds(20)).IsNews);
-        Assert.False(gate.Pause(TimeSpan.FromSeconds(25)).IsNews);
-        time.Advance(TimeSpan.FromSeconds(20));
-        Assert.True(gate.Pause(TimeSpan.FromSeconds(20)).IsNews);
+        int[] rounds = [await gate.EnterAsync(Observer, CancellationToken.None), await gate.EnterAsync(Observer, CancellationToken.None)];
+        Assert.Equal([1, 1], rounds.Select(round => gate.Pause(null, round).TotalSeconds));
+        time.Advance(TimeSpan.FromSeconds(2));
+        gate.Leave(succeeded: false);
+        gate.Leave(succeeded: false);
+        Assert.Equal(2, gate.Pause(null, await gate.EnterAsync(Observer, CancellationToken.None)).TotalSeconds);
+    }
+
+    [Fact]
+    public void Where_what_the_service_asked_for_was_not_enough_the_pauses_grow_too()
+    {
+        EndpointThrottle gate = new(new Clock(new FakeTimeProvider()));
+        Assert.Equal([0, 1, 2, 4, 30], Enumerable.Range(0, 5).Select(round => gate.Pause(TimeSpan.FromSeconds(round == 4 ? 30 : 0), round).TotalSeconds));
+        gate.Leave(succeeded: true);
+        Assert.Equal(0, gate.Pause(TimeSpan.Zero, 5).TotalSeconds);
     }
 
     [Fact]
@@ -79,8 +89,8 @@ public sealed class ThrottleTests
     {
         FakeTimeProvider time = new();
         EndpointThrottle gate = new(new Clock(time));
-        gate.Pause(TimeSpan.FromSeconds(60));
-        gate.Pause(TimeSpan.FromSeconds(1));
+        gate.Pause(TimeSpan.FromSeconds(60), 0);
+        gate.Pause(TimeSpan.FromSeconds(1), 0);
         Task entering = gate.EnterAsync(Observer, CancellationToken.None);
         time.Advance(TimeSpan.FromSeconds(59));
         Assert.False(entering.IsCompleted);
@@ -92,7 +102,7 @@ public sealed class ThrottleTests
     public void A_pause_of_nothing_holds_nobody()
     {
         EndpointThrottle gate = new(new Clock(new FakeTimeProvider()));
-        gate.Pause(TimeSpan.Zero);
+        gate.Pause(TimeSpan.Zero, 0);
         Assert.True(gate.EnterAsync(Observer, CancellationToken.None).IsCompletedSuccessfully);
         Assert.True(gate.EnterAsync(Observer, CancellationToken.None).IsCompletedSuccessfully);
     }
@@ -102,7 +112,7 @@ public sealed class ThrottleTests
     {
         FakeTimeProvider time = new();
         EndpointThrottle gate = new(new Clock(time));
-        gate.Pause(TimeSpan.FromSeconds(1));
+        gate.Pause(TimeSpan.FromSeconds(1), 0);
         time.Advance(TimeSpan.FromSeconds(2));
         for (int width = 1; width <= 64; width++)
         {
@@ -137,7 +147,7 @@ public sealed class ThrottleTests
     {
         FakeTimeProvider time = new();
         EndpointThrottle gate = new(new Clock(time));
-        gate.Pause(TimeSpan.FromSeconds(1));
+        gate.Pause(TimeSpan.FromSeconds(1), 0);
         time.Advance(TimeSpan.FromSeconds(2));
         await gate.EnterAsync(Observer, CancellationToken.None);
         using CancellationTokenSource cancel = new();

@@ -46,6 +46,7 @@ public sealed partial class TransportHeaderTests
                 ["MS-RequestId"] = "r",
                 ["MS-CorrelationId"] = "c",
                 ["MS-Contract-Version"] = "v1",
+                ["Cache-Control"] = "no-cache",
                 ["X-Locale"] = "fr-FR",
                 ["MS-PartnerCenter-Application"] = "app",
                 ["User-Agent"] = "agent/1 (x)",
