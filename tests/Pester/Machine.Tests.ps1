@@ -84,6 +84,7 @@ Describe 'What is no regular file' -Skip:(-not $IsLinux) {
         foreach ($kind in 'a pipe', 'a link to a pipe', 'a device') {
             @{ Kind = $kind; What = '-Path'; Do = { param($file) Update-PartnerServiceRequest -Path $file } }
             @{ Kind = $kind; What = '-LiteralPath'; Do = { param($file) Update-PartnerServiceRequest -LiteralPath $file } }
+            @{ Kind = $kind; What = 'a piped file'; Do = { param($file) Get-Item -LiteralPath $file | Update-PartnerServiceRequest } }
             @{ Kind = $kind; What = '-JournalPath'; Do = { param($file) Update-PartnerServiceRequest 616122292874576 -Note x -JournalPath $file } }
             @{ Kind = $kind; What = 'the journal to read'; Do = { param($file) Get-PartnerServiceRequestJournal $file } }
             @{ Kind = $kind; What = '-EmulatorData'; Do = { param($file) Connect-PartnerCenter -Emulator -EmulatorData $file } }

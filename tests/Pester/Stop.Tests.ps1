@@ -53,4 +53,32 @@ Describe 'Stopping a run' {
         $updated | Should -HaveCount 1
         Get-TestUpdateCount $server | Should -BeIn (1..199)
     }
+
+    It 'names every update that landed and was not shown, also the one that was just being shown' {
+        $said = (Invoke-Fresh '
+            $null = Connect-PartnerCenter -Emulator
+            $ids = @(Get-PartnerServiceRequest -First 8 | ForEach-Object Id)
+            $shared = [hashtable]::Synchronized(@{ Shown = [Collections.ArrayList]::new(); Gate = [Threading.ManualResetEventSlim]::new() })
+            $shell = [powershell]::Create([runspacefactory]::CreateRunspace($Host))
+            $shell.Runspace.Open()
+            $null = $shell.AddScript({
+                    param($ManifestPath, $context, $ids, $shared)
+                    Import-Module $ManifestPath
+                    $ids | ForEach-Object { [pscustomobject]@{ Id = $_; Note = "landed" } } | Update-PartnerServiceRequest -ThrottleLimit 4 -Connection $context |
+                        ForEach-Object { $null = $shared.Shown.Add($_.Id); $shared.Gate.Wait() }
+                }).AddArgument($ManifestPath).AddArgument((Get-PartnerContext)).AddArgument($ids).AddArgument($shared)
+            $running = $shell.BeginInvoke()
+            function Landed { @(Get-PartnerServiceRequest -Id $ids | Where-Object { $_.Notes.Text -contains "landed" } | ForEach-Object Id) }
+            while (-not $shared.Shown.Count -or (Landed).Count -lt 3) { $null = [Threading.Thread]::Yield() }
+            $stopping = $shell.BeginStop($null, $null)
+            while ($shell.InvocationStateInfo.State -eq "Running") { $null = [Threading.Thread]::Yield() }
+            $shared.Gate.Set()
+            $shell.EndStop($stopping)
+            "shown: $($shared.Shown)"
+            "landed: $(Landed)"') -join ' '
+        $landed = [regex]::Match($said, ' landed: ([\d ]+)').Groups[1].Value.Trim() -split ' '
+        $landed.Count | Should -BeGreaterThan 2
+        $before = $said -replace ' landed: .*'
+        $landed | ForEach-Object { $before | Should -Match $_ }
+    }
 }

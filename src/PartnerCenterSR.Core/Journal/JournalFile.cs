@@ -14,8 +14,6 @@ internal sealed class JournalFile : IDisposable
     // One process may reach one file by two hard links, which no lock of a process tells apart.
     private static readonly HashSet<string> OpenJournals = new(StringComparer.Ordinal);
 
-    private static readonly TimeSpan LongestFinish = TimeSpan.FromSeconds(2);
-
     private readonly IJournalStore _store;
     private readonly JournalWriter _writer;
     private readonly string _id;
@@ -192,12 +190,15 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Why it lacks what was written last. Null: it does not.</summary>
     public PartnerCenterException? Failure => _writer.Failure;
 
+    public void Dispose() => Close(TimeSpan.FromSeconds(1));
+
     /// <summary>Brings what is left to the disk, and lets the journal go. A disk that hangs holds nobody: then it is let go when the disk answers.</summary>
-    public void Dispose()
+    /// <param name="longest">How long to wait for it.</param>
+    public void Close(TimeSpan longest)
     {
         Thread finishing = new(LetGo) { IsBackground = true, Name = nameof(JournalFile) };
         finishing.Start();
-        if (!finishing.Join(LongestFinish))
+        if (!finishing.Join(longest))
         {
             _writer.Fail(new TimeoutException());
         }

@@ -63,7 +63,16 @@ internal sealed class JournalFileStore : IJournalStore
 
     public void Append(byte[] bytes) => _file.Write(bytes, 0, bytes.Length);
 
-    public void Flush() => _file.Flush(flushToDisk: true);
+    public void Flush()
+    {
+        _file.Flush(flushToDisk: true);
+        FileInfo found = new(Name);
+        if (!found.Exists || found.Length != _file.Length)
+        {
+            // Somebody has taken it away: no later run would find what it has.
+            throw new FileNotFoundException();
+        }
+    }
 
     public void Dispose()
     {

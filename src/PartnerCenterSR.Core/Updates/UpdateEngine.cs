@@ -24,6 +24,11 @@ internal sealed partial class UpdateEngine : IDisposable
 
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>A share may be slow when all is done; who stops wants to go.</summary>
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan LongestWriteAtStop = TimeSpan.FromSeconds(1);
+
     private readonly PartnerSession _session;
     private readonly UpdateRunContext _run;
     private readonly JournalFile? _journal;
@@ -102,12 +107,13 @@ internal sealed partial class UpdateEngine : IDisposable
     /// <summary>Stops, and brings the journal to the disk.</summary>
     public void Dispose()
     {
+        TimeSpan disk = _stop.IsCancellationRequested ? LongestWriteAtStop : LongestWrite;
         if (!StopAsync().Wait(Grace))
         {
             CancelAsync().Wait(ShutdownTimeout);
         }
 
-        _journal?.Dispose();
+        _journal?.Close(disk);
         _end.Dispose();
         _stop.Dispose();
         _cancel.Dispose();

@@ -25,6 +25,16 @@ internal sealed class UpdateTally(string? journalPath, Clock clock)
     /// <summary>Tells that so many more will come.</summary>
     public void Expect(long count) => _expected += count;
 
+    /// <summary>Whether what it names is written down elsewhere.</summary>
+    public bool HasJournal => journalPath is not null;
+
+    /// <summary>One was taken in.</summary>
+    /// <param name="isExpected">Whether it is one of those that were told to come.</param>
+    public void Take(bool isExpected) => _expected -= isExpected ? 1 : 0;
+
+    /// <summary>What was told to come, and will not be taken in any more, was not sent.</summary>
+    public void CountNotTaken() => (_summary.NotSent, _expected) = (_summary.NotSent + _expected, 0);
+
     /// <summary>A row so bad that it was not even taken in.</summary>
     public void CountRefused() => _summary.Failed++;
 
@@ -69,13 +79,13 @@ internal sealed class UpdateTally(string? journalPath, Clock clock)
 
     /// <summary>The end of a run with what it has come to: rows of a file that were not even taken in were not sent.</summary>
     /// <param name="end">Why it ended.</param>
-    /// <param name="isInputRead">Whether all of the input was looked at.</param>
+    /// <param name="isInputRead">Whether all of the input was looked at, or counted.</param>
     public PartnerCenterException Explain(PartnerCenterException end, bool isInputRead)
     {
-        _summary.NotSent += Math.Max(0, _expected - _summary.Total);
+        CountNotTaken();
         string ids = _notSent.Count > 0 ? Messages.RunEndedIds.With(FirstIds.Of(_notSent)) : string.Empty;
         string told = Messages.RunEnded.With(end.Message, _summary.Succeeded + _summary.Unchanged + _summary.Skipped, _summary.Failed, _summary.Unknown, _summary.NotSent, ids);
-        told = isInputRead || _expected > 0 ? told : told + Messages.InputNotRead;
+        told = isInputRead ? told : told + Messages.InputNotRead;
         return new(end.ErrorId, told, end) { StatusCode = end.StatusCode, ServiceErrorCode = end.ServiceErrorCode, ServiceMessage = end.ServiceMessage, CorrelationId = end.CorrelationId, RecommendedAction = end.RecommendedAction };
     }
 }

@@ -59,8 +59,15 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing()
     {
-        _stop.Cancel();
-        _dispatcher?.Wake();
+        try
+        {
+            _stop.Cancel();
+            _dispatcher?.Wake();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
+        }
     }
 
     /// <summary>Frees what the cmdlet holds.</summary>

@@ -178,12 +178,16 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
     /// <summary>Waits a moment for results.</summary>
     internal void WaitForResults() => WaitForNews();
 
+    /// <summary>Whether all of its input is one file, whose rows are counted.</summary>
+    internal bool HasOneFile => ParameterSetName is PathSet or LiteralPathSet;
+
     private protected override void OnNews() => _run?.ShowProgress();
 
     private void ProcessRow(PSObject? row)
     {
         if (row?.BaseObject is System.IO.FileInfo file)
         {
+            FileKinds.RequireRegular(this, file.FullName);
             ProcessFile(file.FullName);
             return;
         }
@@ -243,7 +247,7 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
         foreach (ServiceRequestUpdate update in file.Updates())
         {
             _row = update.Row;
-            _run.Add(update);
+            _run.Add(update, isOfFile: true);
         }
     }
 }

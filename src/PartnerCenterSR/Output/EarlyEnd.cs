@@ -26,10 +26,11 @@ internal static class EarlyEnd
         string[] open = [.. left.Where(result => result.Outcome is UpdateOutcome.Unknown).Select(result => result.Update.Id)];
         string[] failed = [.. left.Where(result => result is { Outcome: UpdateOutcome.Failed, IsNotSent: false }).Select(Reason)];
         long notSent = left.Count(result => result.IsNotSent);
+        Func<string[], string> names = tally.HasJournal ? FirstIds.Of : ids => string.Join(", ", ids);
         string told = Messages.StoppedEarly.With(
-            landed.Length > 0 ? Messages.StoppedLanded.With(FirstIds.Of(landed)) : string.Empty,
-            open.Length > 0 ? Messages.StoppedOpen.With(FirstIds.Of(open)) : string.Empty,
-            failed.Length > 0 ? Messages.StoppedFailed.With(FirstIds.Of(failed)) : string.Empty,
+            landed.Length > 0 ? Messages.StoppedLanded.With(names(landed)) : string.Empty,
+            open.Length > 0 ? Messages.StoppedOpen.With(names(open)) : string.Empty,
+            failed.Length > 0 ? Messages.StoppedFailed.With(names(failed)) : string.Empty,
             notSent > 0 ? Messages.StoppedNotSent.With(notSent) : string.Empty) + (tally.IsLarge ? " " + tally.Summary() : string.Empty);
         Warn(cmdlet, told);
     }

@@ -33,6 +33,9 @@ internal sealed class UpdateRun(
     private UpdateEngine? _engine;
     private JournalFile? _journal;
     private readonly List<string> _quietlyDone = [];
+
+    // Counted, and not told: the command was stopped while they were.
+    private readonly List<UpdateResult> _untold = [];
     private PartnerCenterException? _end;
     private bool _isInputRead;
     private bool _isTold;
@@ -44,7 +47,9 @@ internal sealed class UpdateRun(
         _tally.Expect(count);
     }
 
-    public void Add(ServiceRequestUpdate update)
+    /// <param name="update">The update.</param>
+    /// <param name="isOfFile">Whether it is one of those that were expected.</param>
+    public void Add(ServiceRequestUpdate update, bool isOfFile = false)
     {
         // What is known already comes first: with -ErrorAction Stop it ends the command before the next is sent.
         WriteResults();
@@ -54,6 +59,7 @@ internal sealed class UpdateRun(
         // What is done already is neither asked about nor rehearsed.
         if (claim is not { IsDone: true } && !cmdlet.ShouldProcess(Target(update), update.Changes.Describe()))
         {
+            _tally.Take(isOfFile);
             return;
         }
 
@@ -63,6 +69,7 @@ internal sealed class UpdateRun(
         }
 
         _engine.Post(update, claim);
+        _tally.Take(isOfFile);
         WriteResults();
         _progress.Show(_engine.Outstanding);
     }
@@ -72,6 +79,11 @@ internal sealed class UpdateRun(
     {
         if (_engine is { Outstanding: > 0 } engine)
         {
+            while (engine.IsFull)
+            {
+                Next();
+            }
+
             engine.Refuse(new(row, id ?? string.Empty, null, new(), null, source), error);
             WriteResults();
             return;
@@ -98,8 +110,9 @@ internal sealed class UpdateRun(
             cmdlet.WriteWarning(Messages.LeftOpen.With(FirstIds.Of([.. open.Select(record => record.Intent.Id!)])));
         }
 
-        WriteSummary();
+        // From here on all is told, also where a preference of somebody's ends the command.
         _isTold = true;
+        WriteSummary();
         Dispose();
     }
 
@@ -121,7 +134,8 @@ internal sealed class UpdateRun(
             {
                 UpdateResult[] left = [.. engine.Left()];
                 Array.ForEach(left, _tally.Count);
-                EarlyEnd.Tell(cmdlet, left, _quietlyDone, _tally);
+                _tally.CountNotTaken();
+                EarlyEnd.Tell(cmdlet, [.. _untold, .. left], _quietlyDone, _tally);
             }
 
             if (_journal?.Failure is { } failure && _end?.ErrorId != ErrorIds.InvalidJournal)
@@ -173,9 +187,28 @@ internal sealed class UpdateRun(
 
     private void Write(UpdateResult result)
     {
-        ServiceRequestUpdate update = result.Update;
         _progress.Count(result.Outcome is UpdateOutcome.Failed or UpdateOutcome.Unknown);
         _tally.Count(result);
+        if (result.WasStopped)
+        {
+            _untold.Add(result);
+            return;
+        }
+
+        try
+        {
+            Tell(result);
+        }
+        catch (PipelineStoppedException)
+        {
+            _untold.Add(result);
+            throw;
+        }
+    }
+
+    private void Tell(UpdateResult result)
+    {
+        ServiceRequestUpdate update = result.Update;
         if (wishes.IsQuiet && result.Outcome == UpdateOutcome.Succeeded && result.SkippedAs is null)
         {
             _quietlyDone.Add(update.Id);
@@ -219,6 +252,11 @@ internal sealed class UpdateRun(
                 return;
             }
 
+            if (cmdlet.PreferenceOf("Error") == nameof(ActionPreference.Stop))
+            {
+                _progress.Complete();
+            }
+
             cmdlet.WriteError(ErrorRecords.From(result.Error!, update.Source is long line ? Row(update, line) : update.Source, result.WasRefused ? null : location));
             return;
         }
@@ -234,9 +272,14 @@ internal sealed class UpdateRun(
     {
         _end = end.InnerException is PartnerCenterException root && root.ErrorId == end.ErrorId ? root : end;
         WaitForAll();
-        PartnerCenterException told = _tally.Explain(_end, _isInputRead);
-        WriteSummary();
+        PartnerCenterException told = _tally.Explain(_end, _isInputRead || cmdlet.HasOneFile);
         _isTold = true;
+        if (cmdlet.PreferenceOf("Information") != nameof(ActionPreference.Stop))
+        {
+            // There why the run ended would never be told; it has the same numbers.
+            WriteSummary();
+        }
+
         Dispose();
         cmdlet.ThrowTerminatingError(ErrorRecords.From(told, null));
     }

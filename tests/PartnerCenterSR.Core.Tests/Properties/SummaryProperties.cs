@@ -84,6 +84,8 @@ public sealed class SummaryProperties
             }
         }
 
+        Array.ForEach(kinds, _ => tally.Take(isExpected: true));
+        tally.Take(isExpected: false);
         return (tally, time);
     }
 }

@@ -63,8 +63,9 @@ public sealed class UpdateResultTests
     [Theory]
     [InlineData(0, true, false)]
     [InlineData(0, false, true)]
-    [InlineData(5, false, false)]
-    public void That_the_rest_of_the_input_was_not_read_is_said_where_nobody_knows_how_much_it_is(int expected, bool isRead, bool isSaid)
+    [InlineData(5, false, true)]
+    [InlineData(5, true, false)]
+    public void That_the_rest_of_the_input_was_not_read_is_said_also_where_some_of_it_was_counted(int expected, bool isRead, bool isSaid)
     {
         UpdateTally tally = new(null, new(new FakeTimeProvider()));
         tally.Expect(expected);
