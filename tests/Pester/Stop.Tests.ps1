@@ -56,25 +56,37 @@ Describe 'Stopping a run' {
 
     It 'names every update that landed and was not shown, also the one that was just being shown' {
         $said = (Invoke-Fresh '
+            $ErrorActionPreference = "Stop"
             $null = Connect-PartnerCenter -Emulator
             $ids = @(Get-PartnerServiceRequest -First 8 | ForEach-Object Id)
-            $shared = [hashtable]::Synchronized(@{ Shown = [Collections.ArrayList]::new(); Gate = [Threading.ManualResetEventSlim]::new() })
+            # Nothing in PowerShell stops it while it holds the first: so it is the second whose writing is refused.
+            Add-Type -TypeDefinition "
+                using System.Collections.Concurrent; using System.Management.Automation; using System.Threading;
+                public class Held
+                {
+                    public ConcurrentQueue<object> Shown = new ConcurrentQueue<object>();
+                    public ManualResetEventSlim Gate = new ManualResetEventSlim();
+                    public PSDataCollection<PSObject> Output = new PSDataCollection<PSObject>();
+                    public Held() { Output.DataAdded += (s, e) => { Shown.Enqueue(Output[e.Index].Properties[""Id""].Value); Gate.Wait(); }; }
+                }"
+            $held = [Held]::new()
             $shell = [powershell]::Create([runspacefactory]::CreateRunspace($Host))
             $shell.Runspace.Open()
             $null = $shell.AddScript({
-                    param($ManifestPath, $context, $ids, $shared)
+                    param($ManifestPath, $context, $ids)
                     Import-Module $ManifestPath
-                    $ids | ForEach-Object { [pscustomobject]@{ Id = $_; Note = "landed" } } | Update-PartnerServiceRequest -ThrottleLimit 4 -Connection $context |
-                        ForEach-Object { $null = $shared.Shown.Add($_.Id); $shared.Gate.Wait() }
-                }).AddArgument($ManifestPath).AddArgument((Get-PartnerContext)).AddArgument($ids).AddArgument($shared)
-            $running = $shell.BeginInvoke()
+                    $ids | ForEach-Object { [pscustomobject]@{ Id = $_; Note = "landed" } } | Update-PartnerServiceRequest -ThrottleLimit 4 -Connection $context
+                }).AddArgument($ManifestPath).AddArgument((Get-PartnerContext)).AddArgument($ids)
+            $nothing = [Management.Automation.PSDataCollection[int]]::new()
+            $nothing.Complete()
+            $running = $shell.BeginInvoke($nothing, $held.Output)
             function Landed { @(Get-PartnerServiceRequest -Id $ids | Where-Object { $_.Notes.Text -contains "landed" } | ForEach-Object Id) }
-            while (-not $shared.Shown.Count -or (Landed).Count -lt 3) { $null = [Threading.Thread]::Yield() }
+            while (-not $held.Shown.Count -or (Landed).Count -lt 3) { $null = [Threading.Thread]::Yield() }
             $stopping = $shell.BeginStop($null, $null)
             while ($shell.InvocationStateInfo.State -eq "Running") { $null = [Threading.Thread]::Yield() }
-            $shared.Gate.Set()
+            $held.Gate.Set()
             $shell.EndStop($stopping)
-            "shown: $($shared.Shown)"
+            "shown: $($held.Shown)"
             "landed: $(Landed)"') -join ' '
         $landed = [regex]::Match($said, ' landed: ([\d ]+)').Groups[1].Value.Trim() -split ' '
         $landed.Count | Should -BeGreaterThan 2
