@@ -67,10 +67,37 @@ public sealed class SignInRulesTests
     [InlineData("interaction_required", true, nameof(Messages.SignInAgainCure))]
     [InlineData("invalid_grant", true, nameof(Messages.SignInAgainCure))]
     [InlineData("interaction_required", false, nameof(Messages.RefreshTokenCure))]
+    [InlineData("AADSTS50105", true, nameof(Messages.AssignmentCure))]
+    [InlineData("AADSTS53003", true, nameof(Messages.PolicyCure))]
+    [InlineData("AADSTS53000", true, nameof(Messages.DeviceCure))]
+    [InlineData("AADSTS65001", true, nameof(Messages.ConsentCure))]
+    [InlineData("AADSTS65002", true, nameof(Messages.PreauthorizedCure))]
+    [InlineData("AADSTS65004", true, nameof(Messages.ConsentDeclinedCure))]
+    [InlineData("AADSTS700082", true, nameof(Messages.RefreshTokenCure))]
+    [InlineData("AADSTS700016", true, nameof(Messages.ApplicationCure))]
+    [InlineData("AADSTS700025", true, nameof(Messages.PublicClientCure))]
+    [InlineData("AADSTS7000215", true, nameof(Messages.WrongSecretCure))]
+    [InlineData("AADSTS7000222", true, nameof(Messages.ExpiredSecretCure))]
+    [InlineData("AADSTS700024", true, nameof(Messages.ClockCure))]
+    [InlineData("AADSTS700213", true, nameof(Messages.AssertionRefusedCure))]
+    [InlineData("AADSTS90002", true, nameof(Messages.TenantCure))]
+    [InlineData("AADSTS90013", true, nameof(Messages.MalformedRequestCure))]
+    [InlineData("AADSTS90038", true, nameof(Messages.OtherCloudCure))]
+    [InlineData("AADSTS500011", true, nameof(Messages.ResourceCure))]
+    [InlineData("AADSTS900329", true, nameof(Messages.AppOnlyCure))]
+    [InlineData("AADSTS900421", true, nameof(Messages.NoMfaCure))]
+    [InlineData("expired_token", true, nameof(Messages.CodeExpiredCure))]
+    [InlineData("authorization_declined", true, nameof(Messages.DeclinedCure))]
     [InlineData("something_new", true, null)]
     [InlineData(null, true, null)]
     public void Each_code_has_its_cure(string? code, bool isInteractive, string? cure) =>
         Assert.Equal(cure is null ? null : typeof(Messages).GetProperty(cure, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)!.GetValue(null), SignInCures.For(code, new() { IsInteractive = isInteractive }));
+
+    [Theory]
+    [InlineData("AADSTS90072")]
+    [InlineData("AADSTS50020")]
+    [InlineData("AADSTS50034")]
+    public void A_guest_is_told_by_the_code(string code) => Assert.Equal(Messages.GuestCure.With(code), SignInCures.For(code, new()));
 
     [Theory]
     [InlineData("h", "a", "t", "H", "b", "T", true)]
@@ -116,6 +143,7 @@ public sealed class SignInRulesTests
     {
         string[] pages = [LastPage.Write(true), LastPage.Write(false)];
         Assert.Contains(System.Net.WebUtility.HtmlEncode(Messages.PageDone), pages[0], StringComparison.Ordinal);
+        Assert.Contains(System.Net.WebUtility.HtmlEncode(Messages.PageDoneText), pages[0], StringComparison.Ordinal);
         Assert.Contains(System.Net.WebUtility.HtmlEncode(Messages.PageFailedText), pages[1], StringComparison.Ordinal);
         Assert.All(pages, page => Assert.DoesNotContain(new[] { "<script", "http:", "https:", "src=" }, piece => page.Contains(piece, StringComparison.OrdinalIgnoreCase)));
         Assert.Equal("default-src 'none'; style-src 'unsafe-inline'", LastPage.Policy);
