@@ -30,7 +30,7 @@ internal sealed class KnownNotes
 
     public IReadOnlyList<KnownNote> Of(string id) => [.. Entries(id).Select(entry => entry.Note)];
 
-    /// <summary>When it was last told that a note may be there of which nobody knows. Null: no such note may.</summary>
+    /// <summary>When a note of whose end nobody knows was last on its way, at most. Null: there is none.</summary>
     /// <param name="id">The request.</param>
     /// <param name="hash">The note's. Null: there is none.</param>
     /// <param name="except">The MS-RequestId of who asks.</param>
@@ -41,11 +41,12 @@ internal sealed class KnownNotes
     /// <param name="id">The request.</param>
     /// <param name="note">The note, which replaces what was told of it before.</param>
     /// <param name="now">This machine's steady clock. Null: it is kept for the whole run.</param>
-    public void Add(string id, KnownNote note, DateTimeOffset? now)
+    /// <param name="before">The MS-RequestId by which it was told of until now. Null: the same.</param>
+    public void Add(string id, KnownNote note, DateTimeOffset? now, string? before = null)
     {
         if (_connection is not null)
         {
-            _connection.Add(id, note, now);
+            _connection.Add(id, note, now, before);
             return;
         }
 
@@ -56,7 +57,7 @@ internal sealed class KnownNotes
                 _notes.Add(id, notes = []);
             }
 
-            notes.RemoveAll(entry => note.Id is not null && entry.Note.Id == note.Id);
+            notes.RemoveAll(entry => entry.Note.Id is not null && (entry.Note.Id == note.Id || entry.Note.Id == before));
             notes.Add(new(note, now));
             if (now is { } time && ++_sinceSweep >= SweepEvery)
             {
@@ -83,9 +84,11 @@ internal sealed class KnownNotes
         List<Entry> newest = _connection?.Entries(id) ?? [];
         lock (_notes)
         {
-            return _notes.TryGetValue(id, out List<Entry>? notes)
-                ? [.. notes.Where(entry => entry.Note.Id is null || !newest.Exists(other => other.Note.Id == entry.Note.Id)), .. newest]
-                : newest;
+            List<Entry> own = _notes.TryGetValue(id, out List<Entry>? notes) ? notes : [];
+
+            // Where both tell of one, what is certain counts: another process may have gone on with the journal.
+            newest.RemoveAll(entry => entry.Note is { Id: not null, IsConfirmed: false } && own.Exists(other => other.Note.Id == entry.Note.Id && other.Note.IsConfirmed));
+            return [.. own.Where(entry => entry.Note.Id is null || !newest.Exists(other => other.Note.Id == entry.Note.Id)), .. newest];
         }
     }
 

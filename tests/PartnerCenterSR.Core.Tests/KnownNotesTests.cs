@@ -58,7 +58,7 @@ public sealed class KnownNotesTests
         connection.Add("a", Note with { Id = "1", IsConfirmed = false }, Now);
         KnownNotes both = journal.With(connection);
         both.Add("a", Note with { Hash = 3, Id = "3" }, Now);
-        Assert.Equal([(2, true), (1, false), (3, true)], both.Of("A").Select(note => ((int)note.Hash, note.IsConfirmed)));
+        Assert.Equal([(1, true), (2, true), (3, true)], both.Of("A").Select(note => ((int)note.Hash, note.IsConfirmed)));
         Assert.Equal([1, 3], connection.Of("a").Select(note => note.Hash));
         both.Add("a", Note with { Id = "1" }, Now);
         Assert.Equal([(2, true), (3, true), (1, true)], both.Of("A").Select(note => ((int)note.Hash, note.IsConfirmed)));

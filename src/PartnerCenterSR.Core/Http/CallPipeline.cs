@@ -37,6 +37,7 @@ internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttl
         catch (PartnerCenterException error) when (error.ErrorId == ErrorIds.Unauthenticated && tokens.CanRenew)
         {
             // A 401 was refused before anything was done, so the same request may go again with a new token, once.
+            options.Refused?.Invoke();
             options.Observer.Verbose(Messages.VerboseRenew);
             string renewed = await tokens.RenewAsync(token, error.ClaimsChallenge, options).ConfigureAwait(false);
             return await SendThrottledAsync(request, renewed, options).ConfigureAwait(false);
@@ -44,6 +45,7 @@ internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttl
         catch (PartnerCenterException error) when (error.ErrorId == ErrorIds.MfaRequired && tokens.CanAsk)
         {
             // A silent renewal would bring the same useless token.
+            options.Refused?.Invoke();
             options.Observer.Verbose(Messages.VerboseMfa);
             string proven = await tokens.AskAsync(token, ClaimsChallenge.Mfa, options).ConfigureAwait(false);
             return await SendThrottledAsync(request, proven, options).ConfigureAwait(false);
@@ -53,6 +55,13 @@ internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttl
     private async Task<ApiResponse> SendThrottledAsync(ApiRequest request, string token, CallOptions options)
     {
         int round = await throttle.EnterAsync(options.Observer, options.Waiting).ConfigureAwait(false);
+        while (options.Preparing?.Invoke() is { } preparing)
+        {
+            throttle.Leave(succeeded: false);
+            await preparing.ConfigureAwait(false);
+            round = await throttle.EnterAsync(options.Observer, options.Waiting).ConfigureAwait(false);
+        }
+
         bool succeeded = false;
         try
         {
@@ -62,7 +71,7 @@ internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttl
                 options.Waiting.ThrowIfCancellationRequested();
             }
 
-            await (options.SettingOut?.Invoke() ?? Task.CompletedTask).ConfigureAwait(false);
+            options.SettingOut?.Invoke();
             ApiResponse response = await transport.SendAsync(request, token, options).ConfigureAwait(false);
             succeeded = true;
             serviceClock.Saw(response);

@@ -10,7 +10,10 @@ internal static class RetryAfter
 {
     private const long LongestSeconds = 10 * 366 * 86400L;
 
-    private static readonly Regex GatewayWords = new(@"^\s*(?<seconds>\d+)\s*$|\b(in|after) (?<seconds>\d+) seconds?\b|^(?!.*\b(in|after) \d+ seconds?\b).*\b(?<seconds>\d+) seconds?\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline);
+    private static readonly Regex GatewayWords = new(@"^\s*(?<seconds>\d+)\s*$|\b(again|retry|wait)\b\D{0,12}(?<seconds>\d+) seconds?\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    /// <summary>Where it is not said of which seconds it speaks, the last: before them stands what the limit is.</summary>
+    private static readonly Regex LastSeconds = new(@"\b(?<seconds>\d+) seconds?\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.RightToLeft);
 
     /// <param name="header">The header, in seconds or as a date.</param>
     /// <param name="serviceDate">The service's own clock, against which its date is read. Null: this machine's.</param>
@@ -29,7 +32,7 @@ internal static class RetryAfter
             return until > TimeSpan.Zero ? until : TimeSpan.Zero;
         }
 
-        return message is not null && GatewayWords.Match(message) is { Success: true } match
+        return message is not null && (GatewayWords.Match(message) is { Success: true } said ? said : LastSeconds.Match(message)) is { Success: true } match
             ? TimeSpan.FromSeconds(long.TryParse(match.Groups["seconds"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) ? Math.Min(seconds, LongestSeconds) : LongestSeconds)
             : null;
     }

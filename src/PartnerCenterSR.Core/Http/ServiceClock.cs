@@ -36,7 +36,7 @@ internal sealed class ServiceClock
     public void Saw(ApiResponse response)
     {
         HasAnswered = true;
-        if (response.Date is { } date)
+        if (response is { Date: { } date, IsCopy: false })
         {
             lock (_lock)
             {

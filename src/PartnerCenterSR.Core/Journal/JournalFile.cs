@@ -17,9 +17,7 @@ internal sealed class JournalFile : IDisposable
     private readonly IJournalStore _store;
     private readonly JournalWriter _writer;
     private readonly string _id;
-    private readonly Dictionary<Guid, List<JournalRecord>> _earlier;
-    private readonly Dictionary<Guid, int> _occurrences;
-    private readonly Dictionary<string, long> _lastDone = new(StringComparer.OrdinalIgnoreCase);
+    private readonly JournalHistory _history;
 
     // Of identical updates, those behind the first that the journal has.
     private readonly HashSet<JournalKey> _repeated = [];
@@ -29,29 +27,16 @@ internal sealed class JournalFile : IDisposable
         _store = store;
         _writer = new(store, clock);
         _id = id;
+        _history = new(state);
 
-        // What is unfinished or failed is claimed before what is done: a reduced input finishes what it names.
-        _earlier = state.Records.GroupBy(record => record.Key.Hash)
-            .ToDictionary(group => group.Key, group => group.OrderBy(record => record.Outcome == UpdateOutcome.Unknown ? 0 : record.Outcome == UpdateOutcome.Failed ? 1 : 2).ThenBy(record => record.Key.Occurrence).ToList());
-        _occurrences = state.Records.GroupBy(record => record.Key.Hash).ToDictionary(group => group.Key, group => group.Max(record => record.Key.Occurrence));
         _repeated.UnionWith(state.Records.Select(record => record.Key).Where(key => key.Occurrence > 1));
-        foreach (JournalRecord record in state.Records.Where(record => record.Outcome != UpdateOutcome.Failed))
-        {
-            // What may be there counts as there: nothing older is put on top of it.
-            _lastDone[record.Intent.Id!] = Math.Max(record.Sequence, _lastDone.TryGetValue(record.Intent.Id!, out long before) ? before : 0);
-            if (record is { Outcome: UpdateOutcome.Succeeded, Intent.Changes.Note: { } note })
-            {
-                Notes.Add(record.Intent.Id!, new(NoteText.Hash(note), record.Intent.ServiceTime, record.End?.ServiceTime, IsConfirmed: true, record.Intent.RequestId), null);
-            }
-        }
     }
 
     /// <summary>The notes that earlier runs put there; this run adds its own.</summary>
-    public KnownNotes Notes { get; } = new();
+    public KnownNotes Notes => _history.Notes;
 
     /// <summary>The updates of earlier runs whose outcome is open and that the input has not named.</summary>
-    public IReadOnlyList<JournalRecord> LeftOpen =>
-        [.. _earlier.Values.SelectMany(records => records).Where(record => record.Outcome == UpdateOutcome.Unknown).OrderBy(record => record.Intent.Row)];
+    public IReadOnlyList<JournalRecord> LeftOpen => _history.LeftOpen;
 
     /// <exception cref="PartnerCenterException">Another run has it, it is damaged, or it is another connection's.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
@@ -102,31 +87,7 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>What is known of the next update of the input. To be called in input order.</summary>
-    public JournalClaim Claim(ServiceRequestUpdate update)
-    {
-        Guid hash = JournalKey.HashOf(update.Id, update.Changes);
-        if (!_earlier.TryGetValue(hash, out List<JournalRecord>? records) || records.Count == 0)
-        {
-            int occurrence = (_occurrences.TryGetValue(hash, out int before) ? before : 0) + 1;
-            _occurrences[hash] = occurrence;
-            return new(new(hash, occurrence));
-        }
-
-        // One and the same note may have gone out with other fields: that is another row's.
-        int at = records.FindIndex(record => record.Intent.Changes with { Note = null } == update.Changes with { Note = null });
-        if (at < 0 && records.Find(record => record.Outcome != UpdateOutcome.Failed) is { } other)
-        {
-            return new(other.Key) { Refusal = Messages.NotSentOtherChanges.With(update.Id, other.Intent.Changes.Describe(), (other.Intent.Time ?? default).LocalDateTime) };
-        }
-
-        JournalRecord record = records[Math.Max(0, at)];
-        records.RemoveAt(Math.Max(0, at));
-        JournalClaim claim = new(record.Key);
-        return record.Outcome is UpdateOutcome.Succeeded or UpdateOutcome.Unchanged ? claim with { DoneAt = record.End!.Time }
-            : record.Outcome == UpdateOutcome.Unknown ? claim with { Unfinished = Unfinished(record) }
-            : IsTooLate(record) ? claim with { Refusal = Messages.NotSentTooLate.With(update.Id) }
-            : claim;
-    }
+    public JournalClaim Claim(ServiceRequestUpdate update) => _history.Claim(update);
 
     /// <summary>Ends when the intent is on the disk.</summary>
     /// <param name="claim">What was claimed for the update.</param>
@@ -159,8 +120,9 @@ internal sealed class JournalFile : IDisposable
         if (Remember(claim.Key))
         {
             string nobody = Guid.NewGuid().ToString();
-            _writer.Post(Intent(claim, update, nobody, nobody, time).ToBytes());
-            End(claim, UpdateOutcome.Failed, reason, 0, nobody, time, null);
+
+            // As one: an intent alone would be one whose end nobody knows.
+            _writer.Post([.. Intent(claim, update, nobody, nobody, time).ToBytes(), (byte)'\n', .. Outcome(claim, UpdateOutcome.Failed, reason, 0, nobody, time, null).ToBytes()]);
         }
     }
 
@@ -174,18 +136,7 @@ internal sealed class JournalFile : IDisposable
     /// <param name="serviceTime">When it was certainly there, by the service's clock. Null: that is not known.</param>
     public void End(
         JournalClaim claim, UpdateOutcome outcome, PartnerCenterException? error, int attempts, string correlationId, DateTimeOffset time, DateTimeOffset? serviceTime) =>
-        _writer.Post(new JournalLine
-        {
-            Type = JournalLine.End,
-            Key = claim.Key.ToString(),
-            Outcome = outcome,
-            ErrorId = error?.ErrorId,
-            Error = error?.Message,
-            Attempts = attempts,
-            CorrelationId = correlationId,
-            Time = time,
-            ServiceTime = serviceTime,
-        }.ToBytes());
+        _writer.Post(Outcome(claim, outcome, error, attempts, correlationId, time, serviceTime).ToBytes());
 
     /// <summary>Why it lacks what was written last. Null: it does not.</summary>
     public PartnerCenterException? Failure => _writer.Failure;
@@ -229,6 +180,19 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
+    private static JournalLine Outcome(JournalClaim claim, UpdateOutcome outcome, PartnerCenterException? error, int attempts, string correlationId, DateTimeOffset time, DateTimeOffset? serviceTime) => new()
+    {
+        Type = JournalLine.End,
+        Key = claim.Key.ToString(),
+        Outcome = outcome,
+        ErrorId = error?.ErrorId,
+        Error = error?.Message,
+        Attempts = attempts,
+        CorrelationId = correlationId,
+        Time = time,
+        ServiceTime = serviceTime,
+    };
+
     private static JournalLine Intent(JournalClaim claim, ServiceRequestUpdate update, string requestId, string correlationId, DateTimeOffset time) => new()
     {
         Type = JournalLine.Intent,
@@ -241,15 +205,6 @@ internal sealed class JournalFile : IDisposable
         CorrelationId = correlationId,
         Time = time,
     };
-
-    private UnfinishedUpdate Unfinished(JournalRecord record) =>
-        new(record.Intent.RequestId!, record.Intent.Time!.Value, record.Intent.ServiceTime, record.Intent.Changes.Only(record.Intent.Sent?.Split(',')))
-        {
-            IsRest = record.Intent.IsRest,
-            NotToBeSent = IsTooLate(record) ? Messages.NotSentTooLate.With(record.Intent.Id!) : null,
-        };
-
-    private bool IsTooLate(JournalRecord record) => _lastDone.TryGetValue(record.Intent.Id!, out long done) && done > record.Sequence;
 
     private static void TakeOrThrow(string id, string name)
     {

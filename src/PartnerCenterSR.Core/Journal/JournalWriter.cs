@@ -38,7 +38,6 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
     /// <summary>Why writing failed, as everyone was told who waited. Null: it has not.</summary>
     public PartnerCenterException? Failure => _failure;
 
-    /// <summary>It failed, where nothing had before.</summary>
     public void Fail(Exception error) => _failure ??= FailureOf(error);
 
     /// <summary>Writes what is left.</summary>

@@ -92,8 +92,7 @@ internal sealed record Evidence
     private Verdict JudgeFields(ServiceRequestChanges fields) =>
         fields.AreFieldsIn(Found) ? Verdict.Applied
         : Has(CertaintyRules.OtherHands) && !IsOld(Found.LastModifiedDate?.ToUniversalTime(), ChangesKeepToClock) ? Verdict.Undecided
-        : IsSettledEnough ? Verdict.NotApplied
-        : Verdict.Undecided;
+        : IsSettledEnough ? Verdict.NotApplied : Verdict.Undecided;
 
     /// <summary>Takes away what other updates account for: each takes the first that may be its own.</summary>
     /// <param name="notes">The newest first leaves what is there at least, the oldest first what may be there.</param>

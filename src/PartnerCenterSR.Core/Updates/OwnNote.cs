@@ -21,19 +21,18 @@ internal sealed class OwnNote(KnownNotes known, ServiceRequestUpdate update, Clo
     /// <param name="settle">How long an update may still come.</param>
     public TimeSpan MayComeFor(TimeSpan settle) => known.LastMaybe(update.Id, _hash, _id) + settle - clock.Now ?? TimeSpan.Zero;
 
+    /// <summary>It sets out.</summary>
     /// <param name="requestId">The MS-RequestId with which it is sent.</param>
+    /// <param name="sentAt">When it was first sent, by the service's clock. Null: that is not known.</param>
+    /// <param name="longest">How long it may be on its way.</param>
+    public void SetOut(string requestId, DateTimeOffset? sentAt, TimeSpan longest) => Tell(new(_hash ?? 0, sentAt, null, IsConfirmed: false, requestId), clock.Now + longest);
+
+    /// <param name="requestId">The MS-RequestId with which it was sent.</param>
     /// <param name="sentAt">When it was first sent, by the service's clock. Null: that is not known.</param>
     /// <param name="seenBy">When it was certainly there, by the service's clock. Null: that is not known.</param>
     /// <param name="isConfirmed">Whether it is there.</param>
-    public void Tell(string requestId, DateTimeOffset? sentAt, DateTimeOffset? seenBy, bool isConfirmed)
-    {
-        if (_hash is { } hash)
-        {
-            Withdraw();
-            _id = requestId;
-            known.Add(update.Id, new(hash, sentAt, seenBy, isConfirmed, requestId), clock.Now);
-        }
-    }
+    public void Tell(string requestId, DateTimeOffset? sentAt, DateTimeOffset? seenBy, bool isConfirmed) =>
+        Tell(new(_hash ?? 0, sentAt, seenBy, isConfirmed, requestId), clock.Now);
 
     /// <summary>It is certainly not there.</summary>
     public void Withdraw()
@@ -41,6 +40,15 @@ internal sealed class OwnNote(KnownNotes known, ServiceRequestUpdate update, Clo
         if (_id is not null)
         {
             known.Remove(update.Id, _id);
+        }
+    }
+
+    private void Tell(KnownNote note, DateTimeOffset at)
+    {
+        if (_hash is not null)
+        {
+            known.Add(update.Id, note, at, before: _id);
+            _id = note.Id;
         }
     }
 }

@@ -25,6 +25,9 @@ internal sealed class UpdateBudget(int retries)
         Calls--;
     }
 
+    /// <summary>A call was none of its own trouble.</summary>
+    public void Return() => Calls++;
+
     /// <summary>The next sending is no repetition.</summary>
     public void SendAnew() => Sendings++;
 

@@ -34,11 +34,11 @@ internal sealed class UpdateCalls(UpdateRunContext run, long row)
 
     /// <summary>Sends the update once.</summary>
     /// <param name="request">The call.</param>
-    /// <param name="settingOut">Called each time when it leaves, behind all waiting. Null: nothing is.</param>
+    /// <param name="leaving">What is called of the update on its way. Null: nothing is.</param>
     /// <returns>The answer of a success; or the error, which tells whether the service may have acted.</returns>
-    public async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> SendAsync(ApiRequest request, Func<Task>? settingOut = null)
+    public async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> SendAsync(ApiRequest request, CallOptions? leaving = null)
     {
-        (ApiResponse? accepted, PartnerCenterException? error) = await AttemptAsync(request, settingOut).ConfigureAwait(false);
+        (ApiResponse? accepted, PartnerCenterException? error) = await AttemptAsync(request, leaving).ConfigureAwait(false);
         Report(error, wasSending: true);
         return (accepted, error);
     }
@@ -111,11 +111,11 @@ internal sealed class UpdateCalls(UpdateRunContext run, long row)
         await Place.WaitAsync(pause).ConfigureAwait(false);
     }
 
-    private async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> AttemptAsync(ApiRequest request, Func<Task>? settingOut)
+    private async Task<(ApiResponse? Accepted, PartnerCenterException? Error)> AttemptAsync(ApiRequest request, CallOptions? leaving)
     {
         try
         {
-            return (await run.Session.Client.PatchOnceAsync(request, run.Options with { SettingOut = settingOut }).ConfigureAwait(false), null);
+            return (await run.Session.Client.PatchOnceAsync(request, leaving ?? run.Options).ConfigureAwait(false), null);
         }
         catch (OperationCanceledException) when (run.Options.IsStopping)
         {

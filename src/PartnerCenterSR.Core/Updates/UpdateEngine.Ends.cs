@@ -41,7 +41,7 @@ internal sealed partial class UpdateEngine
         ServiceRequestUpdate update = result.Update;
         if (loop.HasSentNote && result.Outcome is UpdateOutcome.Succeeded or UpdateOutcome.Unknown)
         {
-            loop.Own.Tell(loop.RequestId, loop.FirstSentAt, result.SeenBy, result.Outcome == UpdateOutcome.Succeeded);
+            loop.Own.Tell(loop.RequestId, loop.FirstSentAt, result.SeenBy, result.Outcome == UpdateOutcome.Succeeded || (loop.IsHalf && loop.Asked.Note is null));
         }
         else
         {

@@ -212,7 +212,7 @@ internal sealed partial class UpdateEngine : IDisposable
         catch (OperationCanceledException)
         {
             UpdateResult stopped = new(update, loop.MayBeThere ? UpdateOutcome.Unknown : UpdateOutcome.Failed) { Attempts = loop.Sent, WasStopped = true };
-            return loop.MayBeThere || loop.HasIntent ? Close(loop, claim, stopped) : stopped;
+            return Close(loop, loop.MayBeThere || loop.HasIntent ? claim : null, stopped);
         }
         catch (Exception error) when (_run.Judge.Has(CertaintyRules.Unforeseen))
         {

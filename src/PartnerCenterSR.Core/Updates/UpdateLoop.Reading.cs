@@ -8,6 +8,8 @@ namespace PartnerCenterSR.Core.Updates;
 /// <summary>What an update reads before it is sent again, or at all.</summary>
 internal sealed partial class UpdateLoop
 {
+    private static readonly TimeSpan ALook = TimeSpan.FromSeconds(1);
+
     private TimeSpan UntilSettled => _run.Judge.Has(CertaintyRules.Settled) ? _lastSent + _session.Settings.SettleTime - _clock.Now : TimeSpan.Zero;
 
     /// <summary>Finds out what became of an update that is open: at once, and when it is settled.</summary>
@@ -41,10 +43,16 @@ internal sealed partial class UpdateLoop
                 case Verdict.NotApplied:
                     IsOpen = false;
                     _reading.NotThere();
+                    _reading.Own.Withdraw();
                     return null;
                 case Verdict.PartlyApplied:
                     IsOpen = _wasOpen = false;
                     IsHalf = true;
+                    if (late.Rest.Note is null)
+                    {
+                        _reading.Own.Tell(RequestId, FirstSentAt, late.Result.SeenBy, isConfirmed: true);
+                    }
+
                     _ask.Reduce(late.Rest);
                     _reading.Forget();
                     return null;
@@ -69,6 +77,8 @@ internal sealed partial class UpdateLoop
     {
         while (true)
         {
+            // Asked before the reading: whatever ends behind it is shown by the next.
+            bool mayCome = MayComeFor > TimeSpan.Zero;
             if (await ReadAsync(isSettled: false).ConfigureAwait(false) is { Result.Request: { } found } read)
             {
                 if (_ask.Changes.Note is not null && found.Notes is null)
@@ -77,11 +87,9 @@ internal sealed partial class UpdateLoop
                 }
 
                 ServiceRequestChanges missing = _ask.Changes.MissingIn(found, text => IsThere(found, text));
-                if (missing.Note is not null && _reading.Own.MayComeFor(_session.Settings.SettleTime) is var left && left > TimeSpan.Zero)
+                if (missing.Note is not null && mayCome)
                 {
-                    // The same note left a moment ago, from here, and nobody knows whether it came.
-                    _run.Options.Observer.Settling(_update.Id, left);
-                    await _calls.Place.WaitAsync(left).ConfigureAwait(false);
+                    await AwaitOthersAsync().ConfigureAwait(false);
                     continue;
                 }
 
@@ -95,6 +103,20 @@ internal sealed partial class UpdateLoop
             }
 
             await _calls.PauseAsync(_reading.LastError).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>How long the same note may still come, that left from here, and of which nobody knows whether it came.</summary>
+    private TimeSpan MayComeFor => _reading.Own.MayComeFor(_session.Settings.SettleTime);
+
+    private async Task AwaitOthersAsync()
+    {
+        _calls.Budget.Return();
+        for (TimeSpan left; (left = MayComeFor) > TimeSpan.Zero;)
+        {
+            // It may end long before it must.
+            _run.Options.Observer.Settling(_update.Id, left);
+            await _calls.Place.WaitAsync(left < ALook ? left : ALook).ConfigureAwait(false);
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed partial class UpdateLoop
 
     // What was open once is never dated anew: its effect may be older.
     private bool _wasOpen;
+    private PartnerCenterException? _unwritten;
 
     /// <param name="run">What the updates of the run share.</param>
     /// <param name="update">The update.</param>
@@ -126,8 +127,14 @@ internal sealed partial class UpdateLoop
             _run.Options.Waiting.ThrowIfCancellationRequested();
             _calls.Budget.Send();
             int before = Sent;
-            (ApiResponse? accepted, PartnerCenterException? error) = await _calls.SendAsync(_ask.Sending(), () => SetOutAsync(journal, before + 1)).ConfigureAwait(false);
+            (ApiResponse? accepted, PartnerCenterException? error) = await _calls.SendAsync(
+                _ask.Sending(), _run.Options with { Preparing = () => Prepare(journal), SettingOut = () => SetOut(before + 1), Refused = Refuse }).ConfigureAwait(false);
             _isUnderWay = false;
+            if (_unwritten is not null)
+            {
+                throw _unwritten;
+            }
+
             if (accepted is not null)
             {
                 IsOpen = false;
@@ -138,6 +145,11 @@ internal sealed partial class UpdateLoop
             if (error!.OutcomeOpen || IsOfAnEarlierAttempt(error))
             {
                 IsOpen = _wasOpen = true;
+                if (_ask.Changes.Note is not null)
+                {
+                    _reading.Own.Tell(RequestId, FirstSentAt, null, isConfirmed: false);
+                }
+
                 if (await SettleAsync(error).ConfigureAwait(false) is { } there)
                 {
                     return there;
@@ -167,55 +179,5 @@ internal sealed partial class UpdateLoop
 
             await _calls.PauseAsync(error).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>"In progress", said of an id that went out before: of what became of that one nothing is known.</summary>
-    private bool IsOfAnEarlierAttempt(PartnerCenterException error) => _wasOpen && error.StatusCode == 409;
-
-    /// <summary>Nothing of this attempt is there.</summary>
-    private void Refuse()
-    {
-        if (_wasOpen)
-        {
-            _reading.NotThere();
-            return;
-        }
-
-        _reading.Refused();
-        _reading.Own.Withdraw();
-    }
-
-    /// <summary>It leaves: whatever was waited for before that, the service knows nothing of it yet, and its time begins now.</summary>
-    private async Task SetOutAsync(Func<UpdateLoop, Task>? journal, int attempt)
-    {
-        if (!_wasOpen && _clock.Now - _journalledAt > ServiceClock.Skew && journal is not null)
-        {
-            // It has waited: who resumes must not take for its own what came meanwhile.
-            _journalledAt = _clock.Now;
-            await journal(this).ConfigureAwait(false);
-            _run.Options.Waiting.ThrowIfCancellationRequested();
-        }
-
-        _reading.Sending();
-        _lastSent = _clock.Now;
-        _isUnderWay = true;
-        HasSentNote |= _ask.Changes.Note is not null;
-        Sent = attempt;
-        if (_ask.Changes.Note is not null)
-        {
-            _reading.Own.Tell(RequestId, FirstSentAt, null, isConfirmed: false);
-        }
-    }
-
-    /// <summary>No call is made of which the journal does not have the id: whoever goes on with it uses the same.</summary>
-    private Task JournalAsync(Func<UpdateLoop, Task>? journal)
-    {
-        if (journal is null || _journalled == (_journalled = RequestId))
-        {
-            return Task.CompletedTask;
-        }
-
-        _journalledAt = _clock.Now;
-        return journal(this);
     }
 }

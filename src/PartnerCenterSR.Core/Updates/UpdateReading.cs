@@ -10,7 +10,7 @@ using PartnerCenterSR.Resources;
 namespace PartnerCenterSR.Core.Updates;
 
 /// <summary>What one update reads of its request: the evidence while it is open, and the request as it is after a success.</summary>
-internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate update, UnfinishedUpdate? unfinished)
+internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequestUpdate update, UnfinishedUpdate? unfinished)
 {
     private readonly PartnerSession _session = run.Session;
     private readonly long _hash = update.Changes.Note is { } note ? NoteText.Hash(note) : 0;
@@ -93,6 +93,13 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
             return null;
         }
 
+        if (answer.Response.IsCopy || answer.Response.Date < _lastSentAt - ServiceClock.Skew)
+        {
+            // Somebody on the way kept it: it shows neither what came nor what did not.
+            LastError = new(ErrorIds.MalformedResponse, Messages.OldAnswer.With(update.Id));
+            return null;
+        }
+
         IReadOnlyList<KnownNote> others = Own.Others;
         LearnFrom(answer.Request, others);
         Evidence evidence = new()
@@ -100,10 +107,10 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
             Found = answer.Request,
             ReadAt = answer.Response.Date,
             SentAt = Earliest(SentAt, Derive(answer.Response, _firstSent)),
-            FreshFrom = Derive(answer.Response, _freshFrom, isLatest: true) ?? _freshFromThere ?? SentAt,
+            FreshFrom = Latest(Derive(answer.Response, _freshFrom, isLatest: true), _freshFromThere) ?? SentAt,
             SettledFrom = _lastSentAt + _session.Settings.SettleTime,
             SentAtHere = _sentAtHere,
-            IsSettled = isSettled && !answer.Response.IsCopy,
+            IsSettled = isSettled,
             Known = others,
             NotesKeepToClock = _session.ServiceClock.NotesKeepToIt,
             ChangesKeepToClock = _session.ServiceClock.ChangesKeepToIt,
@@ -112,42 +119,6 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
         };
         (Verdict verdict, ServiceRequestChanges rest) = run.Judge.Decide(evidence, asked);
         return new(verdict, rest, new(update, UpdateOutcome.Succeeded) { Request = answer.Request, SeenBy = ServiceClock.Latest(answer.Response) });
-    }
-
-    /// <summary>The request after a success: of the answer, or read where it has no body, or none that can be read.</summary>
-    /// <param name="response">The answer.</param>
-    /// <param name="asked">What was asked for.</param>
-    /// <param name="mayRead">Ends when a call may set out; false: it is one too many.</param>
-    public async Task<UpdateResult> AcceptAsync(ApiResponse response, ServiceRequestChanges asked, Func<Task<bool>> mayRead)
-    {
-        LastError = null;
-        ServiceRequest? found = Parse(response);
-        ApiResponse seen = response;
-        try
-        {
-            for (bool isFirst = true; found is null && !run.Wishes.IsQuiet && (await mayRead().ConfigureAwait(false) || isFirst); isFirst = false)
-            {
-                ServiceRequestAnswer? answer = await ReadOnceAsync().ConfigureAwait(false);
-                (found, seen) = (answer?.Request, answer?.Response ?? seen);
-                if (found is null && IsRefused)
-                {
-                    break;
-                }
-            }
-        }
-        catch (Exception error) when (error is PartnerCenterException or OperationCanceledException)
-        {
-            // The run has ended or is stopped: it landed all the same, and only reading it is left.
-            LastError ??= error as PartnerCenterException;
-        }
-
-        if (found is null)
-        {
-            return run.Wishes.IsQuiet ? new(update, UpdateOutcome.Succeeded) { SeenBy = ServiceClock.Latest(response) } : new(update, UpdateOutcome.Succeeded) { SeenBy = ServiceClock.Latest(response), Error = LastError ?? Unknown(Messages.MalformedResponse.With(response.StatusCode), null) };
-        }
-
-        Learn(found, asked, seen);
-        return new(update, UpdateOutcome.Succeeded) { Request = found, SeenBy = ServiceClock.Latest(response), Contradiction = Contradiction(found, asked) };
     }
 
     public PartnerCenterException Unknown(string message, PartnerCenterException? cause) => new(ErrorIds.OutcomeUnknown, message, cause)
@@ -184,20 +155,6 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
         return null;
     }
 
-    private ServiceRequest? Parse(ApiResponse response)
-    {
-        try
-        {
-            return ResponseReader.ServiceRequest(response, update.Id, update.CustomerId);
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            // The update was accepted; only what the answer says is lost.
-            run.Options.Observer.Debug(error.Message);
-            return null;
-        }
-    }
-
     /// <summary>The service's time of the sending, from an answer that came later. A machine may have slept: the longer time counts.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="sending">The sending. Null: there was none.</param>
@@ -212,26 +169,6 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
         TimeSpan steady = response.ReceivedAt - sent.Steady;
         TimeSpan wall = _session.Clock.WallNow - sent.Wall;
         return date - (wall > steady != isLatest ? wall : steady);
-    }
-
-    /// <summary>What a fresh success shows of the dates of the service.</summary>
-    private void Learn(ServiceRequest found, ServiceRequestChanges asked, ApiResponse response)
-    {
-        if (Earliest(SentAt, Derive(response, _firstSent)) is not { } sentAt || ServiceClock.Latest(response) is not { } seen)
-        {
-            return;
-        }
-
-        // Only where it cannot be a twin's, shown by an answer that is older than ours.
-        if (asked.Note is not null && Own.Others.All(other => other.Hash != _hash) && OnlyNote(found, _hash) is { CreatedDate: { } date })
-        {
-            _session.ServiceClock.SawFreshNote(date, sentAt, seen);
-        }
-
-        if (found.LastModifiedDate is { } modified && modified.ToUniversalTime() >= sentAt - ServiceClock.Skew)
-        {
-            _session.ServiceClock.SawFreshChange(modified, sentAt, seen);
-        }
     }
 
     /// <summary>Notes of earlier updates, also of other processes, show whether the service keeps its dates.</summary>
@@ -253,13 +190,9 @@ internal sealed class UpdateReading(UpdateRunContext run, ServiceRequestUpdate u
         return same.Count == 1 ? same[0] : null;
     }
 
-    /// <summary>What the service accepted and does not show. Null: it shows all.</summary>
-    private static string? Contradiction(ServiceRequest found, ServiceRequestChanges asked) =>
-        !(asked with { Note = null }).AreFieldsIn(found) ? (asked with { Note = null }).Describe()
-        : asked.Note is { } note && found.Notes?.All(candidate => !NoteText.IsSame(candidate.Text, note)) == true ? (new ServiceRequestChanges { Note = note }).Describe()
-        : null;
-
     private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) => one is null ? other : other is null || one < other ? one : other;
+
+    private static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) => one is null || one < other ? other : one;
 
     /// <param name="Verdict">What is known.</param>
     /// <param name="Rest">What is still to be sent, where it is there by half.</param>

@@ -133,11 +133,7 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
         _asked = new(Id, MyInvocation.ExpectingInput, Note, Status, CustomerId, Title, Description, MyInvocation.BoundParameters.ContainsKey(nameof(Severity)) ? Severity : null);
         UpdateWishes wishes = new(ThrottleLimit) { SkipUnchanged = SkipUnchanged, IsQuiet = Quiet };
         string? journal = JournalPath is null ? null : FilePaths.Literal(this, JournalPath);
-        if (journal is not null)
-        {
-            FileKinds.RequireOwn(this, journal);
-        }
-
+        FileKinds.RequireOwn(this, journal);
         _run = new(this, Dispatcher, Session, wishes, journal, CommandOptions);
     });
 

@@ -32,9 +32,9 @@ internal static class FileKinds
     }
 
     /// <exception cref="PartnerCenterException">The journal, or the link to it, is another user's.</exception>
-    public static void RequireOwn(PSCmdlet cmdlet, string journal)
+    public static void RequireOwn(PSCmdlet cmdlet, string? journal)
     {
-        PSObject? item = Find(cmdlet, journal);
+        PSObject? item = journal is null ? null : Find(cmdlet, journal);
         for (int links = 0; links < MostLinks && item is not null; links++)
         {
             if (Stat(item)?.Methods["GetUserName"]?.Invoke() is string owner && owner != Environment.UserName && owner != SuperUser)

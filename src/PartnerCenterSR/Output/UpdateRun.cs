@@ -9,7 +9,6 @@ using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Journal;
 using PartnerCenterSR.Core.Service;
 using PartnerCenterSR.Core.Updates;
-using PartnerCenterSR.Input;
 using PartnerCenterSR.Resources;
 using PartnerCenterSR.Threading;
 
@@ -25,7 +24,7 @@ namespace PartnerCenterSR.Output;
 /// <param name="wishes">How the run is to be made.</param>
 /// <param name="journalPath">The journal. Null: none is kept.</param>
 /// <param name="options">How calls are made.</param>
-internal sealed class UpdateRun(
+internal sealed partial class UpdateRun(
     UpdatePartnerServiceRequestCommand cmdlet, PipelineDispatcher dispatcher, PartnerSession session, UpdateWishes wishes, string? journalPath, CallOptions options) : IDisposable
 {
     private readonly UpdateProgress _progress = new(cmdlet, dispatcher);
@@ -135,7 +134,7 @@ internal sealed class UpdateRun(
                 UpdateResult[] left = [.. engine.Left()];
                 Array.ForEach(left, _tally.Count);
                 _tally.CountNotTaken();
-                EarlyEnd.Tell(cmdlet, [.. _untold, .. left], _quietlyDone, _tally);
+                EarlyEnd.Tell(cmdlet, _untold.Concat(left).ToArray(), _quietlyDone, _tally);
             }
 
             if (_journal?.Failure is { } failure && _end?.ErrorId != ErrorIds.InvalidJournal)
@@ -171,102 +170,6 @@ internal sealed class UpdateRun(
         }
     }
 
-    private bool WriteResults()
-    {
-        // Words first: where one of them ends the command, what has come is still there to be told.
-        dispatcher.Deliver(cmdlet);
-        bool any = false;
-        for (; _engine is { } engine && engine.TryTake(out UpdateResult result); any = true)
-        {
-            Write(result);
-            dispatcher.Deliver(cmdlet);
-        }
-
-        return any;
-    }
-
-    private void Write(UpdateResult result)
-    {
-        _progress.Count(result.Outcome is UpdateOutcome.Failed or UpdateOutcome.Unknown);
-        _tally.Count(result);
-        if (result.WasStopped)
-        {
-            _untold.Add(result);
-            return;
-        }
-
-        try
-        {
-            Tell(result);
-        }
-        catch (PipelineStoppedException)
-        {
-            _untold.Add(result);
-            throw;
-        }
-    }
-
-    private void Tell(UpdateResult result)
-    {
-        ServiceRequestUpdate update = result.Update;
-        if (wishes.IsQuiet && result.Outcome == UpdateOutcome.Succeeded && result.SkippedAs is null)
-        {
-            _quietlyDone.Add(update.Id);
-        }
-
-        string location = update.Location is null ? update.Id : $"{update.Location} ({update.Id})";
-        if (result.Outcome is UpdateOutcome.Failed or UpdateOutcome.Unknown)
-        {
-            WriteFailure(result, location);
-        }
-        else if (result.SkippedAs is not null)
-        {
-            cmdlet.WriteDetail(Messages.VerboseSkipped.With(location));
-        }
-        else if (result.Request is { } request)
-        {
-            if (result.Contradiction is { } missing)
-            {
-                cmdlet.WriteWarning(Messages.Contradicted.With(location, missing));
-            }
-
-            if (!wishes.IsQuiet)
-            {
-                cmdlet.WriteObject(request);
-            }
-        }
-        else if (result.Error is { } error)
-        {
-            cmdlet.WriteWarning(Messages.UpdatedButUnread.With(location, error.Message));
-        }
-    }
-
-    private void WriteFailure(UpdateResult result, string location)
-    {
-        ServiceRequestUpdate update = result.Update;
-        if (!result.IsEnd)
-        {
-            if (_end is not null && result.Error!.ErrorId == ErrorIds.NotSent)
-            {
-                // The end of the run tells of these.
-                return;
-            }
-
-            if (cmdlet.PreferenceOf("Error") == nameof(ActionPreference.Stop))
-            {
-                _progress.Complete();
-            }
-
-            cmdlet.WriteError(ErrorRecords.From(result.Error!, update.Source is long line ? Row(update, line) : update.Source, result.WasRefused ? null : location));
-            return;
-        }
-
-        if (_end is null)
-        {
-            End(result.Error!);
-        }
-    }
-
     /// <summary>The end of the run, told once, when all that is under way has ended too.</summary>
     private void End(PartnerCenterException end)
     {
@@ -291,7 +194,4 @@ internal sealed class UpdateRun(
             ?? session.Recent.List().FirstOrDefault(request => request.Id == update.Id)?.Title;
         return string.IsNullOrWhiteSpace(title) ? update.Id : $"{update.Id} {SafeText.Line(title)}";
     }
-
-    private static PSObject Row(ServiceRequestUpdate update, long line) =>
-        PipedRow.Create(line, update.Id, update.Changes.Note, update.Changes.Status?.ToString(), update.CustomerId);
 }

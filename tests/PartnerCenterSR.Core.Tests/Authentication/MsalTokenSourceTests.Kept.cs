@@ -73,7 +73,7 @@ public sealed partial class MsalTokenSourceTests
     }
 
     [Fact]
-    public async Task What_has_ended_neither_renews_nor_keeps_and_leaves_what_is_kept()
+    public async Task What_has_ended_neither_renews_nor_keeps()
     {
         MsalTokenSource tokens = await KeepAsync();
         string token = await tokens.GetAsync(Call);

@@ -93,6 +93,25 @@ public sealed class CallPipelineTests
     }
 
     [Fact]
+    public async Task What_has_to_be_done_before_it_leaves_holds_no_place()
+    {
+        CallPipeline pipeline = Pipeline();
+        CallOptions options = new Wire(_ => null!).Options;
+        _answers.Enqueue(Refuse(429, retryAfter: TimeSpan.FromSeconds(1)));
+        await Assert.ThrowsAsync<PartnerCenterException>(() => pipeline.SendOnceAsync(Request, options));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        (TaskCompletionSource written, int left) = (new(), 0);
+        Task? writing = written.Task;
+        Task<ApiResponse> first = pipeline.SendOnceAsync(Request, options with { Preparing = () => Interlocked.Exchange(ref writing, null), SettingOut = () => left++ });
+        _answers.Enqueue(() => new(200, []));
+        await pipeline.SendOnceAsync(Request, options);
+        Assert.Equal((false, 0), (first.IsCompleted, left));
+        _answers.Enqueue(() => new(204, []));
+        written.SetResult();
+        Assert.Equal((204, 1), ((await first).StatusCode, left));
+    }
+
+    [Fact]
     public async Task Others_wait_for_a_pause_and_a_cancelled_wait_ends()
     {
         CallPipeline pipeline = Pipeline();

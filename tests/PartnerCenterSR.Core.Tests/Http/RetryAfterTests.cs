@@ -12,6 +12,7 @@ public sealed class RetryAfterTests
     [InlineData("Slow down.", null)]
     [InlineData("Rate limit of 100 calls per 3600 seconds is exceeded. Try again in 1 seconds.", 1)]
     [InlineData("100 calls per 60 seconds; wait 7 seconds.", 7)]
+    [InlineData("Quota of 100 calls in 3600 seconds exceeded. Try again in 5 seconds.", 5)]
     [InlineData("Retry after 9 seconds: 100 calls per 60 seconds", 9)]
     public void The_gateways_seconds_are_in_its_words(string message, int? seconds) =>
         Assert.Equal(seconds, RetryAfter.Read(null, null, DateTimeOffset.UtcNow, message)?.TotalSeconds);

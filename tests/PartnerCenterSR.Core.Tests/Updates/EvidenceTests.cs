@@ -139,22 +139,6 @@ public sealed partial class EvidenceTests
     }
 
     [Fact]
-    public void Where_the_fields_were_as_asked_before_it_was_sent_nothing_of_it_is_there()
-    {
-        ServiceRequestChanges asked = new() { Note = "x", Status = ServiceRequestStatus.Closed };
-        Assert.Equal((Verdict.NotApplied, asked), Of(Found(-60, "closed")).Judge(asked));
-        Assert.Equal(Verdict.PartlyApplied, Judge(Of(Found(null, "closed")), asked));
-        Assert.Equal(Verdict.PartlyApplied, Judge(Of(Found(-60, "closed")) with { ChangesKeepToClock = false }, asked));
-    }
-
-    [Theory]
-    [InlineData(24, nameof(Verdict.Undecided))]
-    [InlineData(25, nameof(Verdict.NotApplied))]
-    [InlineData(null, nameof(Verdict.NotApplied))]
-    public void An_answer_from_before_it_was_settled_shows_nothing(int? readAt, string verdict) =>
-        Assert.Equal(Enum.Parse<Verdict>(verdict), Judge(Of(Found(-60, "open")) with { SettledFrom = Sent.AddSeconds(30), ReadAt = readAt is { } at ? Sent.AddSeconds(at) : null }, Note));
-
-    [Fact]
     public void Of_a_half_applied_update_nothing_is_sent_where_another_hand_came_after_it() =>
         Assert.Equal(Verdict.Undecided, Judge(Of(Found(2.1, "open", ("x", 2))), new() { Note = "x", Status = ServiceRequestStatus.Closed }));
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Updates;
+using PartnerCenterSR.Resources;
 using Xunit;
 
 namespace PartnerCenterSR.Core.Tests.Updates;
@@ -115,5 +116,16 @@ public sealed partial class UpdateReadingTests
             Seen = evidence;
             return base.Decide(evidence, asked);
         }
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_older_than_the_sending_is_none()
+    {
+        await _session.Client.ReadOnceAsync("1", null, _wire.Options, "c");
+        UpdateReading reading = Reading();
+        reading.Sending();
+        _ahead -= TimeSpan.FromSeconds(6);
+        Assert.Null(await reading.ReadAsync(isSettled: true, Asked));
+        Assert.Equal((Messages.OldAnswer.With("1"), false), (reading.LastError!.Message, reading.IsRefused));
     }
 }

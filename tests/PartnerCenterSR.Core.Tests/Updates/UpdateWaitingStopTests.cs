@@ -1,6 +1,5 @@
 using System;
 using System.Threading.Tasks;
-using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Tests.Journal;
 using Xunit;
 
@@ -34,35 +33,15 @@ public sealed class UpdateWaitingStopTests
     [Fact]
     public void A_token_that_comes_when_it_is_stopped_sends_nothing()
     {
-        SlowTokens tokens = new();
+        TaskCompletionSource renewed = new();
+        SlowTokens tokens = new(() => renewed.Task);
         _service.Does = (method, _, count, request) => method == "PATCH" && count == 1 ? ManyRequests.Refuse(request, 401) : null;
         _service.Run(1, 1, tokens: tokens, meanwhile: () =>
         {
             _service.Stop.Cancel();
-            tokens.Renewed.SetResult("new");
+            renewed.SetResult();
         });
         Assert.Equal(1, _service.Patches("1"));
         Assert.True(_service.Results[0].WasStopped);
-    }
-
-    private sealed class SlowTokens : ITokenSource
-    {
-        public TaskCompletionSource<string> Renewed { get; } = new();
-
-        public SignInFacts Facts => SignInFacts.None;
-
-        public bool CanRenew => true;
-
-        public bool CanAsk => false;
-
-        public Task<string> GetAsync(CallOptions options) => Task.FromResult("old");
-
-        public Task<string> RenewAsync(string rejected, string? claims, CallOptions options) => Renewed.Task;
-
-        public Task<string> AskAsync(string rejected, string claims, CallOptions options) => throw new NotSupportedException();
-
-        public void End()
-        {
-        }
     }
 }

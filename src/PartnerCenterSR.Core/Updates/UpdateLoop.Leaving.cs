@@ -1,0 +1,83 @@
+using System;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
+
+namespace PartnerCenterSR.Core.Updates;
+
+/// <summary>What is written down and told when an update leaves, and what when it was refused.</summary>
+internal sealed partial class UpdateLoop
+{
+    /// <summary>"In progress", said of an id that went out before: of what became of that one nothing is known.</summary>
+    private bool IsOfAnEarlierAttempt(PartnerCenterException error) => _wasOpen && error.StatusCode == 409;
+
+    /// <summary>Nothing of this attempt is there.</summary>
+    private void Refuse()
+    {
+        _isUnderWay = false;
+        if (_wasOpen)
+        {
+            _reading.NotThere();
+        }
+        else
+        {
+            _reading.Refused();
+        }
+
+        if (_ask.Changes.Note is not null)
+        {
+            _reading.Own.Withdraw();
+        }
+    }
+
+    /// <summary>Where it has waited, its intent is written anew: who resumes must not take for its own what came meanwhile.</summary>
+    private Task? Prepare(Func<UpdateLoop, Task>? journal)
+    {
+        if (_wasOpen || journal is null || _clock.Now - _journalledAt <= ServiceClock.Skew)
+        {
+            return null;
+        }
+
+        _journalledAt = _clock.Now;
+        return WriteAsync();
+
+        async Task WriteAsync()
+        {
+            try
+            {
+                await journal(this).ConfigureAwait(false);
+            }
+            catch (PartnerCenterException error)
+            {
+                // Not the call's: it has not been made.
+                _unwritten = error;
+                throw;
+            }
+        }
+    }
+
+    /// <summary>It leaves: whatever was waited for before that, the service knows nothing of it yet, and its time begins now.</summary>
+    private void SetOut(int attempt)
+    {
+        _reading.Sending();
+        _lastSent = _clock.Now;
+        _isUnderWay = true;
+        HasSentNote |= _ask.Changes.Note is not null;
+        Sent = attempt;
+        if (_ask.Changes.Note is not null)
+        {
+            _reading.Own.SetOut(RequestId, FirstSentAt, _session.Settings.AttemptTimeout);
+        }
+    }
+
+    /// <summary>No call is made of which the journal does not have the id: whoever goes on with it uses the same.</summary>
+    private Task JournalAsync(Func<UpdateLoop, Task>? journal)
+    {
+        if (journal is null || _journalled == (_journalled = RequestId))
+        {
+            return Task.CompletedTask;
+        }
+
+        _journalledAt = _clock.Now;
+        return journal(this);
+    }
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Service;
+using PartnerCenterSR.Resources;
+
+namespace PartnerCenterSR.Core.Updates;
+
+/// <summary>What is read, and learnt, of an update that was accepted.</summary>
+internal sealed partial class UpdateReading
+{
+    /// <summary>The request after a success: of the answer, or read where it has no body, or none that can be read.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="asked">What was asked for.</param>
+    /// <param name="mayRead">Ends when a call may set out; false: it is one too many.</param>
+    public async Task<UpdateResult> AcceptAsync(ApiResponse response, ServiceRequestChanges asked, Func<Task<bool>> mayRead)
+    {
+        LastError = null;
+        ServiceRequest? found = Parse(response);
+        ApiResponse seen = response;
+        try
+        {
+            for (bool isFirst = true; found is null && !run.Wishes.IsQuiet && (await mayRead().ConfigureAwait(false) || isFirst); isFirst = false)
+            {
+                ServiceRequestAnswer? answer = await ReadOnceAsync().ConfigureAwait(false);
+                (found, seen) = (answer?.Request, answer?.Response ?? seen);
+                if (found is null && IsRefused)
+                {
+                    break;
+                }
+            }
+        }
+        catch (Exception error) when (error is PartnerCenterException or OperationCanceledException)
+        {
+            // The run has ended or is stopped: it landed all the same, and only reading it is left.
+            LastError ??= error as PartnerCenterException;
+        }
+
+        if (found is null)
+        {
+            return run.Wishes.IsQuiet ? new(update, UpdateOutcome.Succeeded) { SeenBy = ServiceClock.Latest(response) } : new(update, UpdateOutcome.Succeeded) { SeenBy = ServiceClock.Latest(response), Error = LastError ?? Unknown(Messages.MalformedResponse.With(response.StatusCode), null) };
+        }
+
+        Learn(found, asked, seen);
+        return new(update, UpdateOutcome.Succeeded) { Request = found, SeenBy = ServiceClock.Latest(response), Contradiction = Contradiction(found, asked) };
+    }
+
+    private ServiceRequest? Parse(ApiResponse response)
+    {
+        try
+        {
+            return ResponseReader.ServiceRequest(response, update.Id, update.CustomerId);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // The update was accepted; only what the answer says is lost.
+            run.Options.Observer.Debug(error.Message);
+            return null;
+        }
+    }
+
+    /// <summary>What a fresh success shows of the dates of the service.</summary>
+    private void Learn(ServiceRequest found, ServiceRequestChanges asked, ApiResponse response)
+    {
+        if (response.IsCopy || Earliest(SentAt, Derive(response, _firstSent)) is not { } sentAt || ServiceClock.Latest(response) is not { } seen)
+        {
+            return;
+        }
+
+        // Only where it cannot be a twin's, shown by an answer that is older than ours.
+        if (asked.Note is not null && Own.Others.All(other => other.Hash != _hash) && OnlyNote(found, _hash) is { CreatedDate: { } date })
+        {
+            _session.ServiceClock.SawFreshNote(date, sentAt, seen);
+        }
+
+        if (found.LastModifiedDate is { } modified && modified.ToUniversalTime() >= sentAt - ServiceClock.Skew)
+        {
+            _session.ServiceClock.SawFreshChange(modified, sentAt, seen);
+        }
+    }
+
+    /// <summary>What the service accepted and does not show. Null: it shows all.</summary>
+    private static string? Contradiction(ServiceRequest found, ServiceRequestChanges asked) =>
+        !(asked with { Note = null }).AreFieldsIn(found) ? (asked with { Note = null }).Describe()
+        : asked.Note is { } note && found.Notes?.All(candidate => !NoteText.IsSame(candidate.Text, note)) == true ? (new ServiceRequestChanges { Note = note }).Describe()
+        : null;
+}

@@ -1,0 +1,54 @@
+using System.Net.Http;
+using Xunit;
+
+namespace PartnerCenterSR.Core.Tests.Updates;
+
+/// <summary>What -SkipUnchanged waits for.</summary>
+public sealed partial class SideBySideTests
+{
+    [Fact]
+    public void With_SkipUnchanged_a_slow_answer_of_another_command_is_waited_for()
+    {
+        _service.Here(() =>
+        {
+            _service.Does = (request, number) => number == 1 ? _service.LaterAsync(45, () => _service.Carry(request)) : null;
+            _service.Start("one", Note, skipUnchanged: true);
+            _service.Pass(1);
+            _service.Start("other", Note, skipUnchanged: true);
+            _service.Pass(300);
+        });
+        Assert.Equal((1, UpdateOutcome.Unchanged), (Ours, _service["other"].Outcome));
+    }
+
+    [Fact]
+    public void Waiting_for_others_costs_no_calls_of_its_own()
+    {
+        _service = new(retries: 0);
+        _service.Here(() =>
+        {
+            _service.Does = (request, number) =>
+            {
+                if (request.Method != HttpMethod.Get)
+                {
+                    _service.Carry(request);
+                }
+
+                return number == 0 ? null : SideBySide.Refuse(request, 504);
+            };
+            for (int i = 0; i < 4; i++)
+            {
+                _service.Session.Notes.Add("1", new(NoteText.Hash("n"), null, null, IsConfirmed: false, "other"), _service.Clock.Now);
+                if (i == 0)
+                {
+                    _service.Start("two", Note, skipUnchanged: true);
+                }
+
+                _service.Pass(20);
+            }
+
+            _service.Session.Notes.Remove("1", "other");
+            _service.Pass(200);
+        });
+        Assert.Equal(UpdateOutcome.Succeeded, _service["two"].Outcome);
+    }
+}
