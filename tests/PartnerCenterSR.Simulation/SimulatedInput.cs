@@ -67,7 +67,7 @@ internal sealed class SimulatedInput
         for (int row = 1; row <= count; row++)
         {
             ServiceRequestUpdate? same = rows.Count > 0 && _world.Happens(0.25) ? _world.Pick([.. rows]) : null;
-            ServiceRequestUpdate drawn = new(row, same?.Id ?? (ids.Length > 3 ? ids[row % ids.Length] : _world.Pick(ids)), null, same?.Changes ?? Changes(row));
+            ServiceRequestUpdate drawn = new(row, same?.Id ?? (ids.Length > 3 ? ids[row % ids.Length] : _world.Pick(ids)), null, same is null ? Changes(row) : Again(same.Changes, row));
             rows.Add(drawn);
             if (drawn.Changes.Note is { } note && same is null && !unkind.HasFrozenCopy && _world.Happens(0.1))
             {
@@ -76,6 +76,18 @@ internal sealed class SimulatedInput
         }
 
         return rows;
+    }
+
+    /// <summary>The same once more; or, in some worlds, the same note with another state, by no chance of its own.</summary>
+    private ServiceRequestChanges Again(ServiceRequestChanges changes, int row)
+    {
+        if (_world.Seed % 11 != 9 || changes.Note is null)
+        {
+            return changes;
+        }
+
+        _world.Census.Count("the same note with another state");
+        return changes with { Status = row % 3 == 0 ? null : row % 3 == 1 ? ServiceRequestStatus.Closed : ServiceRequestStatus.AttentionNeeded };
     }
 
     private ServiceRequestChanges Changes(int row)

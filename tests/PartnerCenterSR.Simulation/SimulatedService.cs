@@ -152,16 +152,17 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
             case "none":
                 bool hasBody = !isPatch || unkind.AnswersWithBody;
                 long shown = world.Now - (isPatch ? 0 : world.Seconds(0, unkind.LongestStale).Ticks);
+                DateTimeOffset date = world.Date;
                 if (!isPatch && unkind.HasFrozenCopy && request!.IsKnown && world.Happens(0.5))
                 {
                     world.Census.Count("frozen copy");
-                    shown = 0;
+                    (shown, date) = (0, world.Seed % 11 == 9 ? date - TimeSpan.FromTicks(world.Now) : date);
                 }
 
                 request!.IsKnown |= isPatch && Encoding.UTF8.GetString(call.Body!).Contains("NewNote", StringComparison.Ordinal);
                 answer.SetResult(new(hasBody ? 200 : 204, hasBody ? request.Show(shown, !unkind.LeavesNotesOut) : [])
                 {
-                    Date = unkind.SendsDate ? Whole(world.Date) : null,
+                    Date = unkind.SendsDate ? Whole(date) : null,
                     ReceivedAt = receivedAt(),
                 });
                 return;
