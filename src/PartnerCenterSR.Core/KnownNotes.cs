@@ -33,8 +33,9 @@ internal sealed class KnownNotes
     /// <summary>When a note of whose end nobody knows was last on its way, at most. Null: there is none.</summary>
     /// <param name="id">The request.</param>
     /// <param name="hash">The note's. Null: there is none.</param>
-    /// <param name="except">The MS-RequestId of who asks.</param>
+    /// <param name="except">The MS-RequestId of who asks, and waits for those before it. Null: for all.</param>
     public DateTimeOffset? LastMaybe(string id, long? hash, string? except) => Entries(id)
+        .TakeWhile(entry => except is null || entry.Note.Id != except)
         .Where(entry => !entry.Note.IsConfirmed && entry.Note.Hash == hash && entry.At is not null && entry.Note.Id != except)
         .Max(entry => entry.At);
 
@@ -57,8 +58,10 @@ internal sealed class KnownNotes
                 _notes.Add(id, notes = []);
             }
 
+            // In its place: who came first is waited for, and does not wait.
+            int at = notes.FindIndex(entry => entry.Note.Id is not null && (entry.Note.Id == note.Id || entry.Note.Id == before));
             notes.RemoveAll(entry => entry.Note.Id is not null && (entry.Note.Id == note.Id || entry.Note.Id == before));
-            notes.Add(new(note, now));
+            notes.Insert(at < 0 ? notes.Count : Math.Min(at, notes.Count), new(note, now));
             if (now is { } time && ++_sinceSweep >= SweepEvery)
             {
                 Sweep(time);
@@ -69,10 +72,10 @@ internal sealed class KnownNotes
     /// <summary>What a connection knows by an MS-RequestId is not there.</summary>
     public void Remove(string id, string requestId)
     {
-        KnownNotes own = _connection ?? this;
-        lock (own._notes)
+        _connection?.Remove(id, requestId);
+        lock (_notes)
         {
-            if (own._notes.TryGetValue(id, out List<Entry>? notes))
+            if (_notes.TryGetValue(id, out List<Entry>? notes))
             {
                 notes.RemoveAll(entry => entry.Note.Id == requestId);
             }

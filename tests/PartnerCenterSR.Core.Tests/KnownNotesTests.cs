@@ -61,11 +61,11 @@ public sealed class KnownNotesTests
         Assert.Equal([(1, true), (2, true), (3, true)], both.Of("A").Select(note => ((int)note.Hash, note.IsConfirmed)));
         Assert.Equal([1, 3], connection.Of("a").Select(note => note.Hash));
         both.Add("a", Note with { Id = "1" }, Now);
-        Assert.Equal([(2, true), (3, true), (1, true)], both.Of("A").Select(note => ((int)note.Hash, note.IsConfirmed)));
+        Assert.Equal([(2, true), (1, true), (3, true)], both.Of("A").Select(note => ((int)note.Hash, note.IsConfirmed)));
         both.Remove("a", "1");
         both.Remove("b", "1");
         Assert.Equal([3], connection.Of("a").Select(note => note.Hash));
-        Assert.Equal(2, journal.Of("a").Count);
+        Assert.Single(journal.Of("a"));
     }
 
     [Fact]
@@ -74,8 +74,10 @@ public sealed class KnownNotesTests
         KnownNotes notes = new();
         notes.Add("a", Note with { Id = "there" }, Now.AddSeconds(9));
         notes.Add("a", Note with { Hash = 2, IsConfirmed = false, Id = "other" }, Now.AddSeconds(8));
-        notes.Add("a", Note with { IsConfirmed = false, Id = "own" }, Now.AddSeconds(7));
         notes.Add("a", Note with { IsConfirmed = false }, Now.AddSeconds(2));
+        notes.Add("a", Note with { IsConfirmed = false, Id = "maybe" }, Now.AddSeconds(1));
+        notes.Add("a", Note with { IsConfirmed = false, Id = "own" }, Now.AddSeconds(7));
+        notes.Add("a", Note with { IsConfirmed = false, Id = "behind" }, Now.AddSeconds(8));
         notes.Add("a", Note with { IsConfirmed = false, Id = "maybe" }, Now.AddSeconds(3));
         Assert.Equal(Now.AddSeconds(3), notes.LastMaybe("A", 1, "own"));
         Assert.Null(notes.LastMaybe("A", 9, "own"));

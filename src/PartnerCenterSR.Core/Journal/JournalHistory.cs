@@ -22,9 +22,9 @@ internal sealed class JournalHistory
         {
             // What may be there counts as there: nothing older is put on top of it.
             _lastDone[record.Intent.Id!] = Math.Max(record.Sequence, _lastDone.TryGetValue(record.Intent.Id!, out long before) ? before : 0);
-            if (record is { Outcome: UpdateOutcome.Succeeded, Intent.Changes.Note: { } note })
+            if (record is { Outcome: UpdateOutcome.Succeeded or UpdateOutcome.Unknown, Intent: { Changes.Note: { } note } intent } && (intent.IsRest || intent.Sent?.Split(',').Contains(nameof(intent.Changes.Note)) != false))
             {
-                Notes.Add(record.Intent.Id!, new(NoteText.Hash(note), record.Intent.ServiceTime, record.End?.ServiceTime, IsConfirmed: true, record.Intent.RequestId), null);
+                Notes.Add(intent.Id!, new(NoteText.Hash(note), intent.IsRest ? record.FirstServiceTime : intent.ServiceTime, record.End?.ServiceTime, record.Outcome == UpdateOutcome.Succeeded, intent.RequestId), null);
             }
         }
     }
@@ -70,5 +70,6 @@ internal sealed class JournalHistory
             NotToBeSent = IsTooLate(record) ? Messages.NotSentTooLate.With(record.Intent.Id!) : null,
         };
 
-    private bool IsTooLate(JournalRecord record) => _lastDone.TryGetValue(record.Intent.Id!, out long done) && done > record.Sequence;
+    /// <summary>Whether a later one of its request is done. What never left is as new: it has no place.</summary>
+    private bool IsTooLate(JournalRecord record) => !(record is { Outcome: UpdateOutcome.Failed, End.Attempts: 0 }) && _lastDone.TryGetValue(record.Intent.Id!, out long done) && done > record.Sequence;
 }

@@ -3,7 +3,7 @@ namespace PartnerCenterSR.Core.Journal;
 /// <summary>One update of a journal: its last intent, and what became of it.</summary>
 /// <param name="key">Its key.</param>
 /// <param name="intent">Its last intent.</param>
-/// <param name="sequence">The intent's place among all.</param>
+/// <param name="sequence">The place of its first intent among all.</param>
 internal sealed class JournalRecord(JournalKey key, JournalLine intent, long sequence)
 {
     public JournalKey Key { get; } = key;
@@ -11,6 +11,9 @@ internal sealed class JournalRecord(JournalKey key, JournalLine intent, long seq
     public long Sequence { get; } = sequence;
 
     public JournalLine Intent { get; } = intent;
+
+    /// <summary>When it first began, by the service's clock. Null: that is not known.</summary>
+    public System.DateTimeOffset? FirstServiceTime { get; init; }
 
     /// <summary>Null: the run ended before it was known.</summary>
     public JournalLine? End { get; set; }

@@ -63,5 +63,5 @@ internal sealed partial class UpdateEngine
 
     /// <summary>What the journal gives as the reason. Null: it succeeded.</summary>
     private static PartnerCenterException? Reason(UpdateResult result) =>
-        result is { WasStopped: true, Outcome: UpdateOutcome.Failed } ? new(ErrorIds.NotSent, Messages.NotSentStopped.With(result.Update.Id)) : result.Error;
+        result is { WasStopped: true, Outcome: UpdateOutcome.Failed } ? new(ErrorIds.NotSent, Messages.NotSentStopped.With(result.Update.Id)) : result.Outcome == UpdateOutcome.Succeeded ? null : result.Error;
 }

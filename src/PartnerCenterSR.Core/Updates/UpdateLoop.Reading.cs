@@ -75,6 +75,12 @@ internal sealed partial class UpdateLoop
     /// <returns>Null: something is missing.</returns>
     private async Task<UpdateResult?> LeaveOutAsync()
     {
+        if (_ask.Changes.Note is not null)
+        {
+            // Told before it is read: of several at once, those behind wait.
+            _reading.Own.SetOut(RequestId, null, _session.Settings.AttemptTimeout);
+        }
+
         while (true)
         {
             // Asked before the reading: whatever ends behind it is shown by the next.

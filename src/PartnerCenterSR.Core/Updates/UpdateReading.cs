@@ -174,9 +174,16 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
     /// <summary>Notes of earlier updates, also of other processes, show whether the service keeps its dates.</summary>
     private void LearnFrom(ServiceRequest found, IReadOnlyList<KnownNote> others)
     {
-        foreach (KnownNote other in others.Where(other => other.IsConfirmed && others.Count(twin => twin.Hash == other.Hash) == 1))
+        if (_session.ServiceClock.NotesKeepToIt)
         {
-            if (other is { SentAt: { } sentAt, SeenBy: { } seen } && OnlyNote(found, other.Hash) is { CreatedDate: { } date })
+            return;
+        }
+
+        ILookup<long, KnownNote> known = others.ToLookup(other => other.Hash);
+        ILookup<long, ServiceRequestNote> shown = (found.Notes ?? []).ToLookup(note => NoteText.Hash(note.Text));
+        foreach (IGrouping<long, KnownNote> only in known.Where(twins => twins.Count() == 1 && shown[twins.Key].Count() == 1))
+        {
+            if (only.Single() is { IsConfirmed: true, SentAt: { } sentAt, SeenBy: { } seen } && shown[only.Key].Single().CreatedDate is { } date)
             {
                 _session.ServiceClock.SawKnownNote(date, sentAt, seen);
             }

@@ -90,12 +90,12 @@ public sealed class JournalHistoryTests
     [Theory]
     [InlineData(UpdateOutcome.Succeeded, true)]
     [InlineData(UpdateOutcome.Failed, false)]
-    [InlineData(UpdateOutcome.Unknown, false)]
-    public void What_is_there_is_known_with_its_times(UpdateOutcome outcome, bool isKnown)
+    [InlineData(UpdateOutcome.Unknown, true)]
+    public void What_is_there_or_may_be_is_known_with_its_times(UpdateOutcome outcome, bool isKnown)
     {
         JournalKey key = new(JournalKey.HashOf("1", Note), 1);
         using JournalFile journal = JournalFile.Open(Store(Header(3), Intent(key, 1, Note), End(key, outcome)), Binding, Clock);
-        Assert.Equal(isKnown ? [new KnownNote(NoteText.Hash("x"), Time.AddSeconds(1), Time.AddSeconds(3), IsConfirmed: true, "r1")] : [], journal.Notes.Of("1"));
+        Assert.Equal(isKnown ? [new KnownNote(NoteText.Hash("x"), Time.AddSeconds(1), Time.AddSeconds(3), outcome == UpdateOutcome.Succeeded, "r1")] : [], journal.Notes.Of("1"));
         Assert.Null(journal.Claim(Row(1)).Refusal);
     }
 

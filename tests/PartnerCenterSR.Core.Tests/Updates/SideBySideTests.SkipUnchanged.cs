@@ -51,4 +51,20 @@ public sealed partial class SideBySideTests
         });
         Assert.Equal(UpdateOutcome.Succeeded, _service["two"].Outcome);
     }
+
+    [Fact]
+    public void Of_several_at_once_the_first_sends_and_the_others_wait()
+    {
+        _service.Here(() =>
+        {
+            _service.Does = (request, number) => number == 0 ? _service.LaterAsync(0.5, () => _service.Carry(request)) : _service.LaterAsync(2, () => _service.Carry(request));
+            foreach (string name in new[] { "one", "two", "three" })
+            {
+                _service.Start(name, Note, skipUnchanged: true);
+            }
+
+            _service.Pass(300);
+        });
+        Assert.Equal((1, UpdateOutcome.Succeeded, UpdateOutcome.Unchanged, UpdateOutcome.Unchanged), (Ours, _service["one"].Outcome, _service["two"].Outcome, _service["three"].Outcome));
+    }
 }

@@ -110,8 +110,8 @@ public sealed class UpdateJournalTests
         _service.Notes.AddRange(isThere ? ["second"] : []);
         List<UpdateResult> results = _service.Run(new(1), 0, Both, Second);
 
-        // What is there may be the first one's as well, for all that it knows.
-        Assert.Equal(isThere ? (UpdateOutcome.Unknown, UpdateOutcome.Succeeded) : (UpdateOutcome.Failed, UpdateOutcome.Failed), (results[0].Outcome, results[1].Outcome));
+        // What is there is the second one's, which the first knows of.
+        Assert.Equal((UpdateOutcome.Failed, isThere ? UpdateOutcome.Succeeded : UpdateOutcome.Failed), (results[0].Outcome, results[1].Outcome));
         Assert.Equal(isThere ? null : Messages.NotSentBehind.With("1", Messages.Row.With(1)), results[1].Error?.Message);
         Assert.Equal(1, _service.Patches);
     }
@@ -182,6 +182,22 @@ public sealed class UpdateJournalTests
         _service.Single(Second);
         List<UpdateResult> results = _service.Run(new(1), 2, Second with { Status = ServiceRequestStatus.Closed }, Second);
         Assert.Equal((ErrorIds.NotSent, true, 1), (results[0].Error?.ErrorId, results[1].SkippedAs is not null, _service.Patches));
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(401)]
+    public void What_was_cut_off_twice_is_finished_at_last(int status)
+    {
+        ServiceRequestChanges[] rows = [Second, Second with { Status = ServiceRequestStatus.Closed }, Both with { Note = "third" }, Second];
+        int end = 1;
+        _service.Patch = (number, request) => number == end ? throw CallErrors.FromStatus(request, status, ServiceError.None, TimeSpan.FromHours(2), null, null) : null;
+        _service.Run(new(1), 2, rows);
+        end = _service.Patches + 2;
+        _service.Run(new(1), 2, rows);
+        _service.Patch = (_, _) => null;
+        Assert.All(_service.Run(new(1), 2, rows), result => Assert.Equal(UpdateOutcome.Succeeded, result.Outcome));
+        Assert.Equal((3, 1), (_service.Notes.Count(note => note == "second"), _service.Notes.Count(note => note == "third")));
     }
 
     [Fact]
