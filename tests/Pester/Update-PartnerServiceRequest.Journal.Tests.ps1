@@ -120,6 +120,15 @@ Describe 'A journal' {
         Test-Path -LiteralPath $journal | Should -BeFalse
     }
 
+    It 'says with -WhatIf what it would refuse, and asks no person about it' {
+        $id = Get-SampleId 0
+        Update-PartnerServiceRequest $id -Note one -JournalPath $journal | Out-Null
+        $said = @(& { $ConfirmPreference = 'Low'; Update-PartnerServiceRequest $id -Note one -Status Closed -JournalPath $journal 2>&1 6>$null })
+        Get-ErrorId $said | Should -Be NotSent
+        Update-PartnerServiceRequest $id -Note one -Status Closed -JournalPath $journal -WhatIf -ErrorAction SilentlyContinue -ErrorVariable rehearsed 6>$null
+        Get-ErrorId $rehearsed[0] | Should -Be NotSent
+    }
+
     It 'tolerates a torn last line' {
         Get-Row 'Id,Note', "$(Get-SampleId 0),one" | Update-PartnerServiceRequest -JournalPath $journal | Out-Null
         [IO.File]::AppendAllText($journal, '{"torn')

@@ -33,6 +33,9 @@ internal sealed partial class UpdateRun(
     private JournalFile? _journal;
     private readonly List<string> _quietlyDone = [];
 
+    // Open from an earlier run, and not to be looked at.
+    private readonly List<string> _declined = [];
+
     // Counted, and not told: the command was stopped while they were.
     private readonly List<UpdateResult> _untold = [];
     private PartnerCenterException? _end;
@@ -55,9 +58,14 @@ internal sealed partial class UpdateRun(
         _engine ??= new(session, wishes, _journal = journalPath is null ? null : RunJournal.Open(cmdlet, session, journalPath, cmdlet.IsRehearsal), options, dispatcher.Wake);
         JournalClaim? claim = _engine.Claim(update);
 
-        // What is done already is neither asked about nor rehearsed.
-        if (claim is not { IsDone: true } && !cmdlet.ShouldProcess(Target(update), update.Changes.Describe()))
+        // What is done already, or is not sent, is neither asked about nor rehearsed.
+        if (claim is not ({ IsDone: true } or { Refusal: not null }) && !cmdlet.ShouldProcess(Target(update), update.Changes.Describe()))
         {
+            if (claim?.Unfinished is not null && !cmdlet.IsRehearsal)
+            {
+                _declined.Add(update.Id);
+            }
+
             _tally.Take(isOfFile);
             return;
         }
@@ -104,9 +112,10 @@ internal sealed partial class UpdateRun(
             End(ended);
         }
 
-        if (_journal?.LeftOpen is { Count: > 0 } open)
+        _declined.AddRange(_journal?.LeftOpen.Select(record => record.Intent.Id!) ?? []);
+        if (_declined.Count > 0)
         {
-            cmdlet.WriteWarning(Messages.LeftOpen.With(FirstIds.Of([.. open.Select(record => record.Intent.Id!)])));
+            cmdlet.WriteWarning(Messages.LeftOpen.With(FirstIds.Of(_declined)));
         }
 
         // From here on all is told, also where a preference of somebody's ends the command.
