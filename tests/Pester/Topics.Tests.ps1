@@ -20,7 +20,7 @@ BeforeAll {
     $vault = "
         `$global:vault = @{ 'partner-refresh-token' = ConvertTo-SecureString one -AsPlainText -Force; 'partner-application' = ConvertTo-SecureString s3cret -AsPlainText -Force }
         function Get-Secret([string]`$Name, [switch]`$AsPlainText) { `$global:vault[`$Name] }
-        function Set-Secret([string]`$Name, `$Secret) { `$global:vault[`$Name] = `$Secret; 'kept' | Add-Content kept.txt }
+        function Set-Secret([string]`$Name, `$Secret) { `$global:vault[`$Name] = `$Secret }
         function Get-AutomationVariable([string]`$Name) { if (`$Name -like '*-id') { '2f1c0b6e-8f0e-4c6c-9a58-1d5d7c0a4b11' } else { [Net.NetworkCredential]::new('', `$global:vault[`$Name]).Password } }
         function Set-AutomationVariable([string]`$Name, [string]`$Value) { `$global:vault[`$Name] = ConvertTo-SecureString `$Value -AsPlainText -Force }
         "

@@ -22,26 +22,15 @@ internal sealed partial class UpdateEngine
         return Close(loop, claim, new(update, outcome) { Error = told, Attempts = loop.Sent });
     }
 
-    private void ThrowIfEnded(ServiceRequestUpdate update)
-    {
-        if (_end.Why is { } ended)
-        {
-            throw UpdateResult.NotSent(update, ended).Error!;
-        }
-    }
-
-    private Task BeginAsync(JournalClaim claim, ServiceRequestUpdate update, UpdateLoop loop)
-    {
-        ThrowIfEnded(update);
-        return _journal!.BeginAsync(claim, update, loop.Asked, loop.RequestId, loop.CorrelationId, _session.Clock.WallNow, _session.ServiceClock.At(_session.Clock.Now), loop.IsHalf);
-    }
+    private Task BeginAsync(JournalClaim claim, ServiceRequestUpdate update, UpdateLoop loop) => _journal!.BeginAsync(claim, update, loop.Asked, loop.RequestId, loop.CorrelationId, _session.Clock.WallNow, _session.ServiceClock.At(_session.Clock.Now), loop.IsHalf);
 
     private UpdateResult Close(UpdateLoop loop, JournalClaim? claim, UpdateResult result)
     {
         ServiceRequestUpdate update = result.Update;
-        if (loop.HasSentNote && result.Outcome is UpdateOutcome.Succeeded or UpdateOutcome.Unknown)
+        bool isThere = result.Outcome == UpdateOutcome.Succeeded || loop.IsNoteThere;
+        if (loop.HasSentNote && (isThere || (result.Outcome == UpdateOutcome.Unknown && loop.MayNoteBeThere)))
         {
-            loop.Own.Tell(loop.RequestId, loop.FirstSentAt, result.SeenBy, result.Outcome == UpdateOutcome.Succeeded || (loop.IsHalf && loop.Asked.Note is null));
+            loop.Own.Tell(loop.RequestId, loop.FirstSentAt, result.SeenBy, isThere);
         }
         else
         {

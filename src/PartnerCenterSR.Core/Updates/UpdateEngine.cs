@@ -199,7 +199,7 @@ internal sealed partial class UpdateEngine : IDisposable
         UpdateLoop loop = new(_run, update, claim?.Unfinished);
         try
         {
-            return Close(loop, claim, await loop.RunAsync(() => ThrowIfEnded(update), claim is null ? null : begun => BeginAsync(claim, update, begun)).ConfigureAwait(false));
+            return Close(loop, claim, await loop.RunAsync(claim is null ? null : begun => BeginAsync(claim, update, begun)).ConfigureAwait(false));
         }
         catch (PartnerCenterException error)
         {

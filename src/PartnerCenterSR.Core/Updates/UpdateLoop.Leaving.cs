@@ -72,6 +72,8 @@ internal sealed partial class UpdateLoop
     /// <summary>No call is made of which the journal does not have the id: whoever goes on with it uses the same.</summary>
     private Task JournalAsync(Func<UpdateLoop, Task>? journal)
     {
+        // Where the run has ended, or is stopped, nothing is begun.
+        _run.Options.Waiting.ThrowIfCancellationRequested();
         if (journal is null || _journalled == (_journalled = RequestId))
         {
             return Task.CompletedTask;

@@ -71,6 +71,12 @@ internal sealed partial class UpdateLoop
     /// <summary>Whether its note was sent, by this run or an earlier one.</summary>
     public bool HasSentNote { get; private set; }
 
+    /// <summary>Whether its note is there.</summary>
+    public bool IsNoteThere => IsHalf && Asked.Note is null;
+
+    /// <summary>Whether its note is there, or nobody has found out.</summary>
+    public bool MayNoteBeThere => _isUnderWay || IsOpen || IsNoteThere;
+
     /// <summary>What is to be sent: all that was asked for, less what the request has already.</summary>
     public ServiceRequestChanges Asked => _ask.Changes;
 
@@ -87,16 +93,14 @@ internal sealed partial class UpdateLoop
     /// <summary>How often it was sent.</summary>
     public int Sent { get; private set; }
 
-    /// <param name="begin">Called when it has a place; throws if nothing may be sent any more.</param>
     /// <param name="journal">Called before it is sent for the first time. Null: nothing is.</param>
     /// <exception cref="PartnerCenterException">It failed, or its outcome cannot be known.</exception>
-    public async Task<UpdateResult> RunAsync(Action begin, Func<UpdateLoop, Task>? journal)
+    public async Task<UpdateResult> RunAsync(Func<UpdateLoop, Task>? journal)
     {
         try
         {
             await _calls.Place.TakeAsync().ConfigureAwait(false);
             await _calls.PassAsync().ConfigureAwait(false);
-            begin();
             UpdateResult? unchanged = _run.Wishes.SkipUnchanged && !IsOpen ? await LeaveOutAsync().ConfigureAwait(false) : null;
             if (journal is not null && !IsOpen)
             {
@@ -124,12 +128,10 @@ internal sealed partial class UpdateLoop
         {
             await _calls.PassAsync().ConfigureAwait(false);
             await JournalAsync(journal).ConfigureAwait(false);
-            _run.Options.Waiting.ThrowIfCancellationRequested();
             _calls.Budget.Send();
             int before = Sent;
             (ApiResponse? accepted, PartnerCenterException? error) = await _calls.SendAsync(
                 _ask.Sending(), _run.Options with { Preparing = () => Prepare(journal), SettingOut = () => SetOut(before + 1), Refused = Refuse }).ConfigureAwait(false);
-            _isUnderWay = false;
             if (_unwritten is not null)
             {
                 throw _unwritten;
@@ -137,11 +139,11 @@ internal sealed partial class UpdateLoop
 
             if (accepted is not null)
             {
-                IsOpen = false;
                 _ask.Accepted();
                 return await _reading.AcceptAsync(accepted, _ask.Changes, () => _calls.MayReadAgainAsync(_reading.LastError)).ConfigureAwait(false);
             }
 
+            _isUnderWay = false;
             if (error!.OutcomeOpen || IsOfAnEarlierAttempt(error))
             {
                 IsOpen = _wasOpen = true;

@@ -39,17 +39,25 @@ internal sealed class MemoryStore : IJournalStore
     }
 
     /// <summary>An earlier run began an update of request 1, five minutes ago, and was killed before its outcome, or behind it.</summary>
-    public async Task LeaveAsync(ServiceRequestChanges changes, string requestId = "r1", UpdateOutcome? outcome = null)
+    public async Task LeaveAsync(ServiceRequestChanges changes, string requestId = "r1", UpdateOutcome? outcome = null, DateTimeOffset? time = null)
     {
         using JournalFile journal = JournalFile.Open(this, new("service", null, null), new(TimeProvider.System));
         ServiceRequestUpdate update = new(1, "1", null, changes);
         JournalClaim claim = journal.Claim(update);
-        DateTimeOffset began = DateTimeOffset.UtcNow.AddMinutes(-5);
+        DateTimeOffset began = time ?? DateTimeOffset.UtcNow.AddMinutes(-5);
         await journal.BeginAsync(claim, update, changes, requestId, "c", began, began);
         if (outcome is { } ended)
         {
             journal.End(claim, ended, null, 1, "c", began, null);
         }
+    }
+
+    /// <summary>An earlier run had seen that a part of such an update had landed, began the rest, and was killed.</summary>
+    public async Task LeaveRestAsync(ServiceRequestChanges changes, ServiceRequestChanges rest, DateTimeOffset began)
+    {
+        using JournalFile journal = JournalFile.Open(this, new("service", null, null), new(TimeProvider.System));
+        ServiceRequestUpdate update = new(1, "1", null, changes);
+        await journal.BeginAsync(journal.Claim(update), update, rest, "r2", "c", began, began, isRest: true);
     }
 
     public void Dispose() => IsDisposed = true;

@@ -45,5 +45,8 @@ public sealed class SkipUnchangedTests
         (_service.Gets, _service.Get) = (0, (_, request) => Wire.Refuse(request, 404));
         Assert.Equal(ErrorIds.NotFound, _service.Single(Both, new(1) { SkipUnchanged = true }).Error!.ErrorId);
         Assert.Equal(1, _service.Gets);
+
+        // It was told of before it was read, and is not there.
+        Assert.Empty(_service.Session.Notes.Of("1"));
     }
 }

@@ -151,6 +151,15 @@ public sealed class UpdateJournalTests
     }
 
     [Fact]
+    public void What_was_done_and_cannot_be_read_has_no_reason()
+    {
+        _service.Get = (number, request) => number == 1 ? null : Wire.Refuse(request, 403);
+        Assert.Equal((UpdateOutcome.Succeeded, ErrorIds.AccessDenied), (_service.Single(Both) is var result ? result.Outcome : default, result.Error?.ErrorId));
+        Assert.Equal("header intent Succeeded", Lines);
+        Assert.DoesNotContain("errorId", Encoding.UTF8.GetString(_store.Bytes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_half_there_has_an_intent_of_its_own_for_the_rest()
     {
         _service.Patch = (number, request) =>

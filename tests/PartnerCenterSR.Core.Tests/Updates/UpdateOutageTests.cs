@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Tests.Journal;
+using PartnerCenterSR.Resources;
 using Xunit;
 
 namespace PartnerCenterSR.Core.Tests.Updates;
@@ -102,11 +103,12 @@ public sealed class UpdateOutageTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void For_an_outage_of_a_minute_no_row_fails_however_few_they_are(bool skipUnchanged)
+    [InlineData(false, 503)]
+    [InlineData(true, 503)]
+    [InlineData(false, 0)]
+    public void For_an_outage_of_a_minute_no_row_fails_however_few_they_are(bool skipUnchanged, int status)
     {
-        _service.Does = (_, _, _, request) => _service.Now < 60 ? ManyRequests.Refuse(request, 503) : null;
+        _service.Does = (_, _, _, request) => _service.Now >= 60 ? null : status == 0 ? SideBySide.NeverConnected() : ManyRequests.Refuse(request, status);
         Assert.NotNull(_service.Run(4, 3, skipUnchanged: skipUnchanged));
         Assert.All(_service.Results, result => Assert.Equal(UpdateOutcome.Succeeded, result.Outcome));
     }
@@ -117,6 +119,7 @@ public sealed class UpdateOutageTests
         _service.Does = (_, _, _, request) => ManyRequests.Refuse(request, 504);
         Assert.NotNull(_service.Run(2, 3));
         Assert.Equal([ErrorIds.OutcomeUnknown, ErrorIds.OutcomeUnknown, ErrorIds.ServiceDown], _service.Results.Select(result => result.Error!.ErrorId));
+        Assert.All(_service.Results.Take(2), result => Assert.Equal(Messages.OutcomeUnknownUnread.With(result.Update.Id, _service.Ended!.Message), result.Error!.Message));
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class UpdateRunTests
         _service.Patch = (_, request) => Wire.Refuse(request, 500);
         UpdateResult result = _service.Single(Both);
         Assert.Equal(("PATCH GET", UpdateOutcome.Unknown, ErrorIds.OutcomeUnknown, 1), (_service.Calls, result.Outcome, result.Error!.ErrorId, result.Attempts));
-        Assert.Equal((500, Messages.OutcomeUnknownAction), (result.Error.StatusCode, result.Error.RecommendedAction));
+        Assert.Equal((500, Messages.OutcomeUnknownAction, Messages.OutcomeUnknown.With("1")), (result.Error.StatusCode, result.Error.RecommendedAction, result.Error.Message));
         Assert.True(result.IsInTheWay);
     }
 
@@ -163,6 +163,21 @@ public sealed class UpdateRunTests
         _service.Get = (number, request) => number == 2 ? Wire.Refuse(request, 500) : null;
         Assert.NotNull(_service.Single(Both).Request);
         Assert.Equal(3, _service.Gets);
+    }
+
+    [Fact]
+    public void How_the_service_reads_states_is_learnt_once()
+    {
+        MemoryService service = new() { KeepsSession = true };
+        service.Patch = (_, request) => Encoding.UTF8.GetString(request.Body!).Contains("closed", StringComparison.Ordinal) ? Wire.Refuse(request, 400, "3000") : null;
+        Assert.Equal([2, 1], service.Run(new(1), 2, Both, Both).Select(result => result.Attempts));
+    }
+
+    [Fact]
+    public void What_was_read_of_a_request_is_offered_from_now_on()
+    {
+        _service.Single(Both);
+        Assert.Equal(["1"], _service.Session.Recent.List().Select(request => request.Id));
     }
 
     [Fact]
