@@ -192,17 +192,6 @@ public sealed class UpdateRunTests
     }
 
     [Fact]
-    public void What_nobody_foresaw_may_have_landed()
-    {
-        _service.Patch = (number, request) =>
-        {
-            _service.Apply(request);
-            throw new InvalidOperationException("unforeseen");
-        };
-        Assert.Equal((UpdateOutcome.Succeeded, 1), (_service.Single(Both).Outcome, _service.Notes.Count));
-    }
-
-    [Fact]
     public void A_refused_token_ends_the_run()
     {
         _service.Patch = (_, request) => Wire.Refuse(request, 401);

@@ -123,6 +123,16 @@ public sealed class UpdateStopTests
     }
 
     [Fact]
+    public async Task What_hangs_is_let_go_of_when_the_run_is_left()
+    {
+        HangingTransport wire = new(heedsCancellation: true);
+        UpdateEngine engine = Engine(wire);
+        await wire.Reached.Task;
+        engine.Dispose();
+        Assert.Equal((UpdateOutcome.Unknown, 1), (engine.Left().First().Outcome, engine.Left().First().Attempts));
+    }
+
+    [Fact]
     public async Task What_hangs_for_ever_is_left_and_may_have_landed()
     {
         HangingTransport wire = new(heedsCancellation: false);
