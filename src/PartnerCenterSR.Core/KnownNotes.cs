@@ -33,10 +33,8 @@ internal sealed class KnownNotes
     /// <summary>When a note of whose end nobody knows was last on its way, at most. Null: there is none.</summary>
     /// <param name="id">The request.</param>
     /// <param name="hash">The note's. Null: there is none.</param>
-    /// <param name="except">The MS-RequestId of who asks, and waits for those before it. Null: for all.</param>
-    public DateTimeOffset? LastMaybe(string id, long? hash, string? except) => Entries(id)
-        .TakeWhile(entry => except is null || entry.Note.Id != except)
-        .Where(entry => !entry.Note.IsConfirmed && entry.Note.Hash == hash && entry.At is not null && entry.Note.Id != except)
+    public DateTimeOffset? LastMaybe(string id, long? hash) => Entries(id)
+        .Where(entry => !entry.Note.IsConfirmed && entry.Note.Hash == hash && entry.At is not null)
         .Max(entry => entry.At);
 
     /// <param name="id">The request.</param>
@@ -48,6 +46,9 @@ internal sealed class KnownNotes
         if (_connection is not null)
         {
             _connection.Add(id, note, now, before);
+
+            // As what the journal told of it until now, it is nobody else's.
+            RemoveOwn(id, before);
             return;
         }
 
@@ -58,10 +59,8 @@ internal sealed class KnownNotes
                 _notes.Add(id, notes = []);
             }
 
-            // In its place: who came first is waited for, and does not wait.
-            int at = notes.FindIndex(entry => entry.Note.Id is not null && (entry.Note.Id == note.Id || entry.Note.Id == before));
             notes.RemoveAll(entry => entry.Note.Id is not null && (entry.Note.Id == note.Id || entry.Note.Id == before));
-            notes.Insert(at < 0 ? notes.Count : Math.Min(at, notes.Count), new(note, now));
+            notes.Add(new(note, now));
             if (now is { } time && ++_sinceSweep >= SweepEvery)
             {
                 Sweep(time);
@@ -73,9 +72,14 @@ internal sealed class KnownNotes
     public void Remove(string id, string requestId)
     {
         _connection?.Remove(id, requestId);
+        RemoveOwn(id, requestId);
+    }
+
+    private void RemoveOwn(string id, string? requestId)
+    {
         lock (_notes)
         {
-            if (_notes.TryGetValue(id, out List<Entry>? notes))
+            if (requestId is not null && _notes.TryGetValue(id, out List<Entry>? notes))
             {
                 notes.RemoveAll(entry => entry.Note.Id == requestId);
             }

@@ -61,7 +61,7 @@ public sealed class KnownNotesTests
         Assert.Equal([(1, true), (2, true), (3, true)], both.Of("A").Select(note => ((int)note.Hash, note.IsConfirmed)));
         Assert.Equal([1, 3], connection.Of("a").Select(note => note.Hash));
         both.Add("a", Note with { Id = "1" }, Now);
-        Assert.Equal([(2, true), (1, true), (3, true)], both.Of("A").Select(note => ((int)note.Hash, note.IsConfirmed)));
+        Assert.Equal([(2, true), (3, true), (1, true)], both.Of("A").Select(note => ((int)note.Hash, note.IsConfirmed)));
         both.Remove("a", "1");
         both.Remove("b", "1");
         Assert.Equal([3], connection.Of("a").Select(note => note.Hash));
@@ -76,13 +76,11 @@ public sealed class KnownNotesTests
         notes.Add("a", Note with { Hash = 2, IsConfirmed = false, Id = "other" }, Now.AddSeconds(8));
         notes.Add("a", Note with { IsConfirmed = false }, Now.AddSeconds(2));
         notes.Add("a", Note with { IsConfirmed = false, Id = "maybe" }, Now.AddSeconds(1));
-        notes.Add("a", Note with { IsConfirmed = false, Id = "own" }, Now.AddSeconds(7));
-        notes.Add("a", Note with { IsConfirmed = false, Id = "behind" }, Now.AddSeconds(8));
         notes.Add("a", Note with { IsConfirmed = false, Id = "maybe" }, Now.AddSeconds(3));
-        Assert.Equal(Now.AddSeconds(3), notes.LastMaybe("A", 1, "own"));
-        Assert.Null(notes.LastMaybe("A", 9, "own"));
-        Assert.Null(notes.LastMaybe("A", null, "own"));
-        Assert.Null(notes.LastMaybe("b", 1, null));
+        Assert.Equal(Now.AddSeconds(3), notes.LastMaybe("A", 1));
+        Assert.Null(notes.LastMaybe("A", 9));
+        Assert.Null(notes.LastMaybe("A", null));
+        Assert.Null(notes.LastMaybe("b", 1));
     }
 
     [Theory]

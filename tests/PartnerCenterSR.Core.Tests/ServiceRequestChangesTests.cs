@@ -39,7 +39,7 @@ public sealed class ServiceRequestChangesTests
         Assert.NotEmpty(changes.Describe());
         JournalLine line = new() { Type = JournalLine.Intent, Changes = changes };
         Assert.Equal(changes, JournalLine.Parse(line.ToBytes())!.Changes);
-        JournalEntry entry = new JournalRecord(default, line, 1).ToEntry();
+        JournalEntry entry = new JournalRecord(default, line, null, 1).ToEntry();
         Assert.Equal(typeof(ServiceRequestChanges).GetProperty(name)!.GetValue(changes), typeof(JournalEntry).GetProperty(name)!.GetValue(entry));
     }
 

@@ -67,7 +67,8 @@ internal sealed class SimulatedDisk(World world)
             disk._content = [.. disk._content, .. bytes];
             if (disk.WasCut || --disk.LinesUntilCut == 0)
             {
-                disk.WasCut = true;
+                // What was to come behind it never does.
+                (disk.WasCut, disk.HasLost) = (true, true);
                 throw new IOException("The power was cut.");
             }
         }

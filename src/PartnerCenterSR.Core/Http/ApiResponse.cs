@@ -11,8 +11,14 @@ internal sealed record ApiResponse(int StatusCode, byte[] Body)
     /// <summary>The service's own clock when it answered. Null: it did not say.</summary>
     public DateTimeOffset? Date { get; init; }
 
-    /// <summary>Whether somebody on the way had kept it from before.</summary>
-    public bool IsCopy { get; init; }
+    /// <summary>For how long somebody on the way had kept it. Null: nobody says so.</summary>
+    public TimeSpan? Age { get; init; }
+
+    /// <summary>Whether it was kept for so long that its date says nothing of now.</summary>
+    public bool IsCopy => Age > ServiceClock.Skew;
+
+    /// <summary>When it was made at the earliest, by this machine's steady clock: an age leaves out what is behind its seconds.</summary>
+    public DateTimeOffset MadeAt => ReceivedAt - (Age + ServiceClock.WholeSeconds ?? TimeSpan.Zero);
 
     /// <summary>When the answer had arrived, by this machine's steady clock.</summary>
     public DateTimeOffset ReceivedAt { get; init; }

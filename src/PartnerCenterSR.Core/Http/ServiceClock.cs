@@ -3,7 +3,8 @@ using System;
 namespace PartnerCenterSR.Core.Http;
 
 /// <summary>The service's own time, as its answers tell it, and whether the dates of its resources keep to it.</summary>
-internal sealed class ServiceClock
+/// <param name="clock">This machine's.</param>
+internal sealed class ServiceClock(Clock clock)
 {
     /// <summary>How far the clocks of the service's own machines may differ from each other, the whole seconds of a Date header included.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
@@ -11,12 +12,18 @@ internal sealed class ServiceClock
     /// <summary>How far dates may be off that nobody has seen kept yet: a time zone taken for another.</summary>
     public static readonly TimeSpan UnprovenSkew = TimeSpan.FromHours(26);
 
-    /// <summary>A Date header leaves out what is behind its seconds.</summary>
-    private static readonly TimeSpan WholeSeconds = TimeSpan.FromSeconds(1);
+    /// <summary>Whose time jumps by more tells none.</summary>
+    private static readonly TimeSpan LongestJump = TimeSpan.FromHours(2);
+
+    /// <summary>What Date and Age leave out: what is behind their seconds.</summary>
+    public static readonly TimeSpan WholeSeconds = TimeSpan.FromSeconds(1);
 
     private readonly object _lock = new();
     private DateTimeOffset? _date;
     private DateTimeOffset _receivedAt;
+
+    // What all that comes is compared with.
+    private (DateTimeOffset Date, DateTimeOffset Steady, DateTimeOffset Wall)? _base;
 
     /// <summary>Whether fresh notes were seen dated as they should be.</summary>
     public bool NotesKeepToIt { get; private set; }
@@ -36,11 +43,28 @@ internal sealed class ServiceClock
     public void Saw(ApiResponse response)
     {
         HasAnswered = true;
+        DateTimeOffset wall = clock.WallNow;
         if (response is { Date: { } date, IsCopy: false })
         {
             lock (_lock)
             {
                 (_date, _receivedAt) = (date, response.ReceivedAt);
+                if (_base is { } known)
+                {
+                    // One of a machine's two clocks may have jumped, or slept: not both.
+                    TimeSpan passed = date - known.Date;
+                    TimeSpan off = Least(passed - (response.ReceivedAt - known.Steady), passed - (wall - known.Wall));
+                    if (off <= Skew)
+                    {
+                        return;
+                    }
+
+                    // It is another clock now: what was seen kept to the one before.
+                    NotesKeepToIt = ChangesKeepToIt = false;
+                    IsContradicted |= off > LongestJump;
+                }
+
+                _base = (date, response.ReceivedAt, wall);
             }
         }
     }
@@ -58,13 +82,31 @@ internal sealed class ServiceClock
     /// <param name="date">Its date.</param>
     /// <param name="sentAt">When it was sent, by the service's clock.</param>
     /// <param name="seenAt">The service's clock when it was seen, rather too late than too early.</param>
-    public void SawFreshNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt) => NotesKeepToIt |= Keeps(date, sentAt, seenAt);
+    public void SawFreshNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt)
+    {
+        lock (_lock)
+        {
+            NotesKeepToIt |= Keeps(date, sentAt, seenAt);
+        }
+    }
 
     /// <summary>The only note of a text that was put there before: it may confirm, but not contradict, for it may be another's.</summary>
-    public void SawKnownNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt) => NotesKeepToIt |= IsWithin(date.ToUniversalTime(), sentAt, seenAt);
+    public void SawKnownNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt)
+    {
+        lock (_lock)
+        {
+            NotesKeepToIt |= IsWithin(date.ToUniversalTime(), sentAt, seenAt);
+        }
+    }
 
     /// <summary>A change that has just been made, by the date of the last modification.</summary>
-    public void SawFreshChange(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt) => ChangesKeepToIt |= Keeps(date, sentAt, seenAt);
+    public void SawFreshChange(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt)
+    {
+        lock (_lock)
+        {
+            ChangesKeepToIt |= Keeps(date, sentAt, seenAt);
+        }
+    }
 
     /// <summary>
     /// What was made between the sending and the seeing. Its date proves something only if it cannot be off by more than the skew,
@@ -76,6 +118,8 @@ internal sealed class ServiceClock
         IsContradicted |= at < sentAt - Skew || at > seenAt + Skew;
         return IsWithin(at, sentAt, seenAt);
     }
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one.Duration() < other.Duration() ? one.Duration() : other.Duration();
 
     private static bool IsWithin(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset seenAt) => date >= seenAt - Skew && date <= sentAt + Skew;
 }

@@ -153,7 +153,7 @@ internal sealed class Transport(HttpClient http, HttpClient writing, ConnectionS
     {
         IsComplete = complete,
         Date = answer.Headers.Date,
-        IsCopy = answer.Headers.Age > ServiceClock.Skew,
+        Age = answer.Headers.Age,
         ReceivedAt = clock.Now,
         IsMfaCompliant = bool.TryParse(Header(answer, "isMfaCompliant"), out bool isCompliant) ? isCompliant : null,
         CorrelationId = Correlation(answer),

@@ -17,4 +17,7 @@ internal sealed record JournalClaim(JournalKey Key)
 
     /// <summary>Why it must not be sent. Null: it may.</summary>
     public string? Refusal { get; init; }
+
+    /// <summary>Whether what it is refused for may yet come: those behind it on its request are not sent either.</summary>
+    public bool IsInTheWay { get; init; }
 }

@@ -141,15 +141,25 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Why it lacks what was written last. Null: it does not.</summary>
     public PartnerCenterException? Failure => _writer.Failure;
 
-    public void Dispose() => Close(TimeSpan.FromSeconds(1));
+    public void Dispose() => Close(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), CancellationToken.None);
 
     /// <summary>Brings what is left to the disk, and lets the journal go. A disk that hangs holds nobody: then it is let go when the disk answers.</summary>
     /// <param name="longest">How long to wait for it.</param>
-    public void Close(TimeSpan longest)
+    /// <param name="atStop">The same from when somebody stops.</param>
+    /// <param name="stop">Cancelled when somebody does.</param>
+    public void Close(TimeSpan longest, TimeSpan atStop, CancellationToken stop)
     {
-        Thread finishing = new(LetGo) { IsBackground = true, Name = nameof(JournalFile) };
-        finishing.Start();
-        if (!finishing.Join(longest))
+        Task letting = Task.Factory.StartNew(LetGo, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            letting.Wait((int)longest.TotalMilliseconds, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            letting.Wait((int)atStop.TotalMilliseconds, CancellationToken.None);
+        }
+
+        if (!letting.IsCompleted)
         {
             _writer.Fail(new TimeoutException());
         }

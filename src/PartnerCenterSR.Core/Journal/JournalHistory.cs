@@ -21,7 +21,7 @@ internal sealed class JournalHistory
         foreach (JournalRecord record in state.Records.Where(record => record.Outcome != UpdateOutcome.Failed))
         {
             // What may be there counts as there: nothing older is put on top of it.
-            _lastDone[record.Intent.Id!] = Math.Max(record.Sequence, _lastDone.TryGetValue(record.Intent.Id!, out long before) ? before : 0);
+            _lastDone[record.Intent.Id!] = Math.Max(record.Place, _lastDone.TryGetValue(record.Intent.Id!, out long before) ? before : 0);
             if (record is { Outcome: UpdateOutcome.Succeeded or UpdateOutcome.Unknown, Intent: { Changes.Note: { } note } intent } && (intent.IsRest || intent.Sent?.Split(',').Contains(nameof(intent.Changes.Note)) != false))
             {
                 Notes.Add(intent.Id!, new(NoteText.Hash(note), intent.IsRest ? record.FirstServiceTime : intent.ServiceTime, record.End?.ServiceTime, record.Outcome == UpdateOutcome.Succeeded, intent.RequestId), null);
@@ -51,7 +51,9 @@ internal sealed class JournalHistory
         int at = records.FindIndex(record => record.Intent.Changes with { Note = null } == update.Changes with { Note = null });
         if (at < 0 && records.Find(record => record.Outcome != UpdateOutcome.Failed) is { } other)
         {
-            return new(other.Key) { Refusal = Messages.NotSentOtherChanges.With(update.Id, other.Intent.Changes.Describe(), (other.Intent.Time ?? default).LocalDateTime) };
+            bool isOpen = other.Outcome == UpdateOutcome.Unknown;
+            string refusal = isOpen ? Messages.NotSentOtherOpen : Messages.NotSentOtherChanges;
+            return new(other.Key) { Refusal = refusal.With(update.Id, other.Intent.Changes.Describe(), (other.Intent.Time ?? default).LocalDateTime), IsInTheWay = isOpen };
         }
 
         JournalRecord record = records[Math.Max(0, at)];
@@ -67,9 +69,10 @@ internal sealed class JournalHistory
         new(record.Intent.RequestId!, record.Intent.Time!.Value, record.Intent.ServiceTime, record.Intent.Changes.Only(record.Intent.Sent?.Split(',')))
         {
             IsRest = record.Intent.IsRest,
+            FirstSentAt = record.Intent.IsRest ? record.FirstServiceTime : record.Intent.ServiceTime,
             NotToBeSent = IsTooLate(record) ? Messages.NotSentTooLate.With(record.Intent.Id!) : null,
         };
 
-    /// <summary>Whether a later one of its request is done. What never left is as new: it has no place.</summary>
-    private bool IsTooLate(JournalRecord record) => !(record is { Outcome: UpdateOutcome.Failed, End.Attempts: 0 }) && _lastDone.TryGetValue(record.Intent.Id!, out long done) && done > record.Sequence;
+    /// <summary>Whether one of its request that began behind its last attempt is done, or may be. What never left is as new: it has no place.</summary>
+    private bool IsTooLate(JournalRecord record) => record.HasLeft && _lastDone.TryGetValue(record.Intent.Id!, out long done) && done > record.Place;
 }

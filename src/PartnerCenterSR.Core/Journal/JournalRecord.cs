@@ -3,20 +3,33 @@ namespace PartnerCenterSR.Core.Journal;
 /// <summary>One update of a journal: its last intent, and what became of it.</summary>
 /// <param name="key">Its key.</param>
 /// <param name="intent">Its last intent.</param>
-/// <param name="sequence">The place of its first intent among all.</param>
-internal sealed class JournalRecord(JournalKey key, JournalLine intent, long sequence)
+/// <param name="before">What was known of it before that intent. Null: nothing.</param>
+/// <param name="place">The place of that intent among all.</param>
+internal sealed class JournalRecord(JournalKey key, JournalLine intent, JournalRecord? before, long place)
 {
+    private readonly bool _hadLeft = before?.HasLeft == true;
+    private JournalLine? _end;
+
     public JournalKey Key { get; } = key;
 
-    public long Sequence { get; } = sequence;
+    public long Place { get; } = place;
 
     public JournalLine Intent { get; } = intent;
 
     /// <summary>When it first began, by the service's clock. Null: that is not known.</summary>
-    public System.DateTimeOffset? FirstServiceTime { get; init; }
+    public System.DateTimeOffset? FirstServiceTime { get; } = before is null ? intent.ServiceTime : before.FirstServiceTime;
 
     /// <summary>Null: the run ended before it was known.</summary>
-    public JournalLine? End { get; set; }
+    public JournalLine? End
+    {
+        get => _end;
+        set => (_end, WasUnknown) = (value, WasUnknown || value?.Outcome == UpdateOutcome.Unknown);
+    }
+
+    /// <summary>Whether any attempt may have left, in whatever run: what never has is as new.</summary>
+    public bool HasLeft => _hadLeft || WasUnknown || End?.Attempts != 0;
+
+    private bool WasUnknown { get; set; }
 
     public UpdateOutcome Outcome => End?.Outcome ?? UpdateOutcome.Unknown;
 

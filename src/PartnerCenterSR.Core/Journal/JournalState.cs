@@ -62,10 +62,7 @@ internal sealed class JournalState
             _keys[line.Key!] = known = new(hash, occurrence);
         }
 
-        // Its place among the updates of its request is that of its first intent: one that is tried again does not come behind others.
-        _records[known] = _records.TryGetValue(known, out JournalRecord? first)
-            ? new(known, line, first.Sequence) { FirstServiceTime = first.FirstServiceTime }
-            : new(known, line, ++_sequence) { FirstServiceTime = line.ServiceTime };
+        _records[known] = new(known, line, _records.TryGetValue(known, out JournalRecord? earlier) ? earlier : null, ++_sequence);
         return true;
     }
 

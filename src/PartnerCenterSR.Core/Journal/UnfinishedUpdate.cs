@@ -12,6 +12,9 @@ internal sealed record UnfinishedUpdate(string RequestId, DateTimeOffset Began, 
     /// <summary>Whether what was sent is the rest of what landed by half.</summary>
     public bool IsRest { get; init; }
 
+    /// <summary>When the whole of it first began, by the service's clock.</summary>
+    public DateTimeOffset? FirstSentAt { get; init; } = SentAt;
+
     /// <summary>Why it is read back only, and not sent again. Null: it may be.</summary>
     public string? NotToBeSent { get; init; }
 }

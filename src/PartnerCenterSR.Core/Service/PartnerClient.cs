@@ -105,9 +105,10 @@ internal sealed class PartnerClient(ConnectionSettings settings, CallPipeline pi
         }
         catch (PartnerCenterException error) when (error.StatusCode is 404 or 405 && request.ByCustomer is not null)
         {
+            options.Refused?.Invoke();
             (string customer, string id) = request.ByCustomer.Value;
             ApiRequest other = Request(request.Method, Route(null, id), options) with { RequestId = request.RequestId, CorrelationId = request.CorrelationId, Body = request.Body };
-            if (!_withoutRoute.ContainsKey(customer) && !await IsOfAsync(id, customer, options, retries).ConfigureAwait(false))
+            if (!_withoutRoute.ContainsKey(customer) && !await IsOfAsync(id, customer, options with { Preparing = null, SettingOut = null, Refused = null }, retries).ConfigureAwait(false))
             {
                 throw;
             }

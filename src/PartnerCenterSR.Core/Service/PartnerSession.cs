@@ -30,6 +30,8 @@ internal sealed class PartnerSession : IDisposable
         Settings = settings;
         Tokens = tokens;
         Clock = clock;
+        ServiceClock = new(clock);
+        Wishes = new(clock);
         Client = new(settings, new(tokens, throttle, transport, ServiceClock, new(settings, clock.Time)));
     }
 
@@ -39,7 +41,7 @@ internal sealed class PartnerSession : IDisposable
 
     public Clock Clock { get; }
 
-    public ServiceClock ServiceClock { get; } = new();
+    public ServiceClock ServiceClock { get; }
 
     public PartnerClient Client { get; }
 
@@ -47,6 +49,9 @@ internal sealed class PartnerSession : IDisposable
 
     /// <summary>The notes that this connection's commands added lately.</summary>
     public KnownNotes Notes { get; } = new();
+
+    /// <summary>Who of this connection's commands with -SkipUnchanged has a note to add that others have too.</summary>
+    public RequestOrder Wishes { get; }
 
     /// <summary>Whether MFA was proved when signing in, by the service's own word. Null: it has not said.</summary>
     public bool? IsMfaCompliant { get; private set; }

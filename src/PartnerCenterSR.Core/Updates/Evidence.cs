@@ -23,9 +23,6 @@ internal sealed record Evidence
     /// <summary>The same rather too late than too early: what is older may have been there before.</summary>
     public DateTimeOffset? FreshFrom { get; init; }
 
-    /// <summary>The same by the clock of the machine that sent it, which may be off by anything.</summary>
-    public DateTimeOffset SentAtHere { get; init; }
-
     /// <summary>When the settle time is over, by the service's clock: an answer from before, say a copy that somebody kept, shows nothing. Null: that is not known.</summary>
     public DateTimeOffset? SettledFrom { get; init; }
 
@@ -127,8 +124,7 @@ internal sealed record Evidence
     private bool IsSettledEnough => (IsSettled && !(ReadAt < SettledFrom - ServiceClock.Skew)) || !Has(CertaintyRules.Settled);
 
     /// <summary>Whether something was certainly there before the update was sent.</summary>
-    private bool IsOld(DateTimeOffset? date, bool isProven) => !Has(CertaintyRules.TrustedDates) ? date < (SentAt ?? SentAtHere) - ServiceClock.Skew
-        : IsBefore(date, isProven ? SentAt : null, isProven) || IsBefore(date, SentAt ?? SentAtHere, isProven: false);
+    private bool IsOld(DateTimeOffset? date, bool isProven) => Has(CertaintyRules.TrustedDates) ? IsBefore(date, SentAt, isProven) : date < SentAt - ServiceClock.Skew;
 
     /// <summary>Whether something was certainly there before a time of the service's clock. An unknown time is before nothing.</summary>
     private bool IsBefore(DateTimeOffset? date, DateTimeOffset? time, bool isProven) =>
@@ -139,7 +135,7 @@ internal sealed record Evidence
         !IsClockContradicted && ReadAt is not null && date > time + (NotesKeepToClock ? ServiceClock.Skew : ServiceClock.UnprovenSkew);
 
     /// <summary>Whether something is dated in the time in which ours must have come.</summary>
-    private bool IsFresh(DateTimeOffset? date) => !Has(CertaintyRules.TrustedDates) ? date >= (SentAt ?? SentAtHere) - ServiceClock.Skew
+    private bool IsFresh(DateTimeOffset? date) => !Has(CertaintyRules.TrustedDates) ? date >= SentAt - ServiceClock.Skew
         : !IsClockContradicted && (FreshFrom ?? SentAt) is { } sent && date >= sent - ServiceClock.Skew && date <= ReadAt + ServiceClock.Skew;
 
     private bool Has(CertaintyRules rule) => (Rules & rule) != 0;

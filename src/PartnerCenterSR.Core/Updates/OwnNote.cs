@@ -19,7 +19,7 @@ internal sealed class OwnNote(KnownNotes known, ServiceRequestUpdate update, Clo
 
     /// <summary>How long the same note may still come by an update whose end nobody knows. Zero or less: none may.</summary>
     /// <param name="settle">How long an update may still come.</param>
-    public TimeSpan MayComeFor(TimeSpan settle) => known.LastMaybe(update.Id, _hash, _id) + settle - clock.Now ?? TimeSpan.Zero;
+    public TimeSpan MayComeFor(TimeSpan settle) => known.LastMaybe(update.Id, _hash) + settle - clock.Now ?? TimeSpan.Zero;
 
     /// <summary>It sets out.</summary>
     /// <param name="requestId">The MS-RequestId with which it is sent.</param>

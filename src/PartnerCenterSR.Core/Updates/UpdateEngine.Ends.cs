@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Journal;
@@ -39,7 +40,8 @@ internal sealed partial class UpdateEngine
 
         if (claim is not null && result.Error?.ErrorId != ErrorIds.InvalidJournal)
         {
-            _journal!.End(claim, result.Outcome, Reason(result), loop.Sent, loop.CorrelationId, _session.Clock.WallNow, result.SeenBy);
+            // What an earlier run left open has been sent, for all that anybody knows.
+            _journal!.End(claim, result.Outcome, Reason(result), claim.Unfinished is null ? loop.Sent : Math.Max(1, loop.Sent), loop.CorrelationId, _session.Clock.WallNow, result.SeenBy);
         }
 
         if (result.Request is { } request)

@@ -30,6 +30,7 @@ internal sealed partial class UpdateEngine : IDisposable
     private static readonly TimeSpan LongestWriteAtStop = TimeSpan.FromSeconds(1);
 
     private readonly PartnerSession _session;
+    private readonly CallOptions _options;
     private readonly UpdateRunContext _run;
     private readonly JournalFile? _journal;
     private readonly CancellationTokenSource _stop;
@@ -46,7 +47,7 @@ internal sealed partial class UpdateEngine : IDisposable
     /// <param name="judge">Who judges what is read back. Null: by all rules.</param>
     public UpdateEngine(PartnerSession session, UpdateWishes wishes, JournalFile? journal, CallOptions options, Action changed, Judge? judge = null)
     {
-        _session = session;
+        (_session, _options) = (session, options);
         _journal = journal;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
         CallOptions own = options with { Cancellation = _cancel.Token, Waiting = _stop.Token };
@@ -74,7 +75,7 @@ internal sealed partial class UpdateEngine : IDisposable
     public void Post(ServiceRequestUpdate update, JournalClaim? claim)
     {
         // What is done already, or is not to be sent at all, neither waits nor is waited for.
-        bool isInOrder = claim is not ({ IsDone: true } or { Refusal: not null }) && _run.Judge.Has(CertaintyRules.Order);
+        bool isInOrder = claim is not ({ IsDone: true } or { Refusal: not null, IsInTheWay: false }) && _run.Judge.Has(CertaintyRules.Order);
         _dispatcher.Post(new(update, claim, null, isInOrder ? _order.Join(update.Id) : null));
     }
 
@@ -107,13 +108,12 @@ internal sealed partial class UpdateEngine : IDisposable
     /// <summary>Stops, and brings the journal to the disk.</summary>
     public void Dispose()
     {
-        TimeSpan disk = _stop.IsCancellationRequested ? LongestWriteAtStop : LongestWrite;
         if (!StopAsync().Wait(Grace))
         {
             CancelAsync().Wait(ShutdownTimeout);
         }
 
-        _journal?.Close(disk);
+        _journal?.Close(LongestWrite, LongestWriteAtStop, _options.Cancellation);
         _end.Dispose();
         _stop.Dispose();
         _cancel.Dispose();
@@ -153,14 +153,9 @@ internal sealed partial class UpdateEngine : IDisposable
             return new(update, UpdateOutcome.Succeeded) { SkippedAs = claim.DoneAt };
         }
 
-        if (claim is { Refusal: { } reason })
-        {
-            return UpdateResult.NotSent(update, reason);
-        }
-
         if (turn is null)
         {
-            return await RunAsync(update, claim).ConfigureAwait(false);
+            return claim is { Refusal: { } reason } ? UpdateResult.NotSent(update, reason) : await RunAsync(update, claim).ConfigureAwait(false);
         }
 
         bool isInTheWay = true;
@@ -179,6 +174,11 @@ internal sealed partial class UpdateEngine : IDisposable
     private async Task<UpdateResult> RunInOrderAsync(ServiceRequestUpdate update, JournalClaim? claim, string? blocker)
     {
         _stop.Token.ThrowIfCancellationRequested();
+        if (claim is { Refusal: { } reason })
+        {
+            return UpdateResult.NotSent(update, reason);
+        }
+
         if (blocker is null)
         {
             return await RunAsync(update, claim).ConfigureAwait(false);

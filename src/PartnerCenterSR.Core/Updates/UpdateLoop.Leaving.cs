@@ -37,7 +37,6 @@ internal sealed partial class UpdateLoop
             return null;
         }
 
-        _journalledAt = _clock.Now;
         return WriteAsync();
 
         async Task WriteAsync()
@@ -45,6 +44,9 @@ internal sealed partial class UpdateLoop
             try
             {
                 await journal(this).ConfigureAwait(false);
+
+                // From then on: a disk that takes long makes none due at once.
+                _journalledAt = _clock.Now;
             }
             catch (PartnerCenterException error)
             {
@@ -70,16 +72,14 @@ internal sealed partial class UpdateLoop
     }
 
     /// <summary>No call is made of which the journal does not have the id: whoever goes on with it uses the same.</summary>
-    private Task JournalAsync(Func<UpdateLoop, Task>? journal)
+    private async Task JournalAsync(Func<UpdateLoop, Task>? journal)
     {
         // Where the run has ended, or is stopped, nothing is begun.
         _run.Options.Waiting.ThrowIfCancellationRequested();
-        if (journal is null || _journalled == (_journalled = RequestId))
+        if (journal is not null && _journalled != (_journalled = RequestId))
         {
-            return Task.CompletedTask;
+            await journal(this).ConfigureAwait(false);
+            _journalledAt = _clock.Now;
         }
-
-        _journalledAt = _clock.Now;
-        return journal(this);
     }
 }

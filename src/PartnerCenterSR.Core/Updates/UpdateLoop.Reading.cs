@@ -71,14 +71,42 @@ internal sealed partial class UpdateLoop
         throw _reading.Unknown(Messages.OutcomeUnknownUnread.With(_update.Id, _reading.LastError?.Message), _reading.LastError ?? error);
     }
 
+    /// <summary>Another machine may have to finish this: it must know the service's time of the sending, so nothing sets out before the service has answered.</summary>
+    private async Task LearnTimeAsync()
+    {
+        while (!_session.ServiceClock.HasAnswered)
+        {
+            await ReadAsync(isSettled: false).ConfigureAwait(false);
+            if (_reading.LastError is null || _reading.IsRefused)
+            {
+                // Why it is refused, the update will be told too.
+                return;
+            }
+
+            if (!await _calls.MayGoOnAsync(kept: 2).ConfigureAwait(false))
+            {
+                throw _reading.LastError;
+            }
+
+            await _calls.PauseAsync(_reading.LastError).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Reads the request before anything is sent, and asks only for what it does not have.</summary>
     /// <returns>Null: something is missing.</returns>
     private async Task<UpdateResult?> LeaveOutAsync()
     {
-        if (_ask.Changes.Note is not null)
+        if (_ask.Changes.Note is { } wished)
         {
-            // Told before it is read: of several at once, those behind wait.
-            _reading.Own.SetOut(RequestId, null, _session.Settings.AttemptTimeout);
+            // Of several commands with one wish, one at a time: each sees what became of it.
+            _wish = _session.Wishes.Join(_update.Id + " " + NoteText.Hash(wished));
+            if (_wish.Before is not null)
+            {
+                _run.Options.Observer.Verbose(Messages.VerboseWish.With(_update.Id));
+                _calls.Place.Leave();
+                await _session.Wishes.AwaitAsync(_wish, _run.Options.Waiting).ConfigureAwait(false);
+                await _calls.Place.TakeAsync().ConfigureAwait(false);
+            }
         }
 
         while (true)

@@ -25,6 +25,7 @@ internal sealed partial class UpdateLoop
     private string? _journalled;
     private DateTimeOffset _journalledAt;
     private bool _isUnderWay;
+    private RequestOrder.Turn? _wish;
 
     // What was open once is never dated anew: its effect may be older.
     private bool _wasOpen;
@@ -104,12 +105,7 @@ internal sealed partial class UpdateLoop
             UpdateResult? unchanged = _run.Wishes.SkipUnchanged && !IsOpen ? await LeaveOutAsync().ConfigureAwait(false) : null;
             if (journal is not null && !IsOpen)
             {
-                if (!_session.ServiceClock.HasAnswered)
-                {
-                    // Another machine may have to finish this: it must know the service's time of the sending.
-                    await _reading.ReadAsync(isSettled: false, _ask.Changes).ConfigureAwait(false);
-                }
-
+                await LearnTimeAsync().ConfigureAwait(false);
                 await JournalAsync(journal).ConfigureAwait(false);
             }
 
@@ -119,6 +115,10 @@ internal sealed partial class UpdateLoop
         finally
         {
             _calls.Place.Leave();
+            if (_wish is not null)
+            {
+                _session.Wishes.End(_wish, null);
+            }
         }
     }
 

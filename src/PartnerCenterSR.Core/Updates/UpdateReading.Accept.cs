@@ -23,7 +23,7 @@ internal sealed partial class UpdateReading
         {
             for (bool isFirst = true; found is null && !run.Wishes.IsQuiet && (await mayRead().ConfigureAwait(false) || isFirst); isFirst = false)
             {
-                ServiceRequestAnswer? answer = await ReadOnceAsync().ConfigureAwait(false);
+                ServiceRequestAnswer? answer = await ReadOnceAsync(_lastSent).ConfigureAwait(false);
                 (found, seen) = (answer?.Request, answer?.Response ?? seen);
                 if (found is null && IsRefused)
                 {

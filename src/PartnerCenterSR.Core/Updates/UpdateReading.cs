@@ -20,12 +20,14 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
     private (DateTimeOffset Steady, DateTimeOffset Wall)? _freshFrom;
     private DateTimeOffset? _freshFromThere = unfinished?.SentAt;
     private DateTimeOffset? _lastSentAt = unfinished?.SentAt;
+
+    // What another process sent may have left just before this one began.
+    private DateTimeOffset _lastSent = run.Session.Clock.Now;
     private bool _isRest;
-    private DateTimeOffset _sentAtHere = unfinished?.Began ?? run.Session.Clock.WallNow;
     private bool _wasSent = unfinished is not null;
 
     /// <summary>When the update was first sent, by the service's clock, rather too early than too late. Null: that is not known.</summary>
-    public DateTimeOffset? FirstSentAt { get; private set; } = unfinished?.SentAt;
+    public DateTimeOffset? FirstSentAt { get; private set; } = unfinished?.FirstSentAt;
 
     /// <summary>The same of what is sent now, which is the rest of the update where it landed by half.</summary>
     public DateTimeOffset? SentAt { get; private set; } = unfinished?.SentAt;
@@ -45,7 +47,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
     public void Sending()
     {
         (DateTimeOffset Steady, DateTimeOffset Wall) now = (_session.Clock.Now, _session.Clock.WallNow);
-        _lastSentAt = _session.ServiceClock.At(now.Steady);
+        (_lastSent, _lastSentAt) = (now.Steady, _session.ServiceClock.At(now.Steady));
         if (_freshFrom is null && _freshFromThere is null)
         {
             (_freshFrom, _freshFromThere) = (now, _lastSentAt);
@@ -53,7 +55,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
 
         if (_firstSent is null && unfinished is null)
         {
-            (_firstSent, _sentAtHere, SentAt) = (now, now.Wall, _lastSentAt);
+            (_firstSent, SentAt) = (now, _lastSentAt);
         }
 
         if (!_wasSent)
@@ -88,18 +90,18 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
     /// <returns>Null: it could not be read.</returns>
     public async Task<Judgement?> ReadAsync(bool isSettled, ServiceRequestChanges asked)
     {
-        if (await ReadOnceAsync().ConfigureAwait(false) is not { } answer)
+        if (await ReadOnceAsync(isSettled ? _lastSent + _session.Settings.SettleTime : _lastSent).ConfigureAwait(false) is not { } answer)
         {
             return null;
         }
 
-        if (answer.Response.IsCopy || answer.Response.Date < _lastSentAt - ServiceClock.Skew)
+        if (answer.Response.Date < _lastSentAt - ServiceClock.Skew)
         {
-            // Somebody on the way kept it: it shows neither what came nor what did not.
-            LastError = new(ErrorIds.MalformedResponse, Messages.OldAnswer.With(update.Id));
+            LastError = OldAnswer();
             return null;
         }
 
+        bool isInKeeping = unfinished is null || IsInKeeping(unfinished, answer.Response);
         IReadOnlyList<KnownNote> others = Own.Others;
         LearnFrom(answer.Request, others);
         Evidence evidence = new()
@@ -109,11 +111,10 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
             SentAt = Earliest(SentAt, Derive(answer.Response, _firstSent)),
             FreshFrom = Latest(Derive(answer.Response, _freshFrom, isLatest: true), _freshFromThere) ?? SentAt,
             SettledFrom = _lastSentAt + _session.Settings.SettleTime,
-            SentAtHere = _sentAtHere,
             IsSettled = isSettled,
             Known = others,
-            NotesKeepToClock = _session.ServiceClock.NotesKeepToIt,
-            ChangesKeepToClock = _session.ServiceClock.ChangesKeepToIt,
+            NotesKeepToClock = isInKeeping && _session.ServiceClock.NotesKeepToIt,
+            ChangesKeepToClock = isInKeeping && _session.ServiceClock.ChangesKeepToIt,
             IsClockContradicted = _session.ServiceClock.IsContradicted,
             Rules = run.Judge.Rules,
         };
@@ -132,12 +133,14 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
         RecommendedAction = Messages.OutcomeUnknownAction,
     };
 
-    private async Task<ServiceRequestAnswer?> ReadOnceAsync()
+    /// <param name="from">What somebody on the way kept from before shows neither what came nor what did not.</param>
+    private async Task<ServiceRequestAnswer?> ReadOnceAsync(DateTimeOffset from)
     {
         LastError = null;
         try
         {
-            return await _session.Client.ReadOnceAsync(update.Id, update.CustomerId, run.Options, CorrelationId).ConfigureAwait(false);
+            ServiceRequestAnswer answer = await _session.Client.ReadOnceAsync(update.Id, update.CustomerId, run.Options, CorrelationId).ConfigureAwait(false);
+            return answer.Response is { Age: not null } copy && copy.MadeAt < from ? throw OldAnswer() : answer;
         }
         catch (OperationCanceledException) when (run.Options.IsStopping)
         {
@@ -154,6 +157,12 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
 
         return null;
     }
+
+    private PartnerCenterException OldAnswer() => new(ErrorIds.MalformedResponse, Messages.OldAnswer.With(update.Id));
+
+    /// <summary>Whether the service's time that an earlier process wrote down was right: by the machines' dates, which were both times as far from it.</summary>
+    private bool IsInKeeping(UnfinishedUpdate earlier, ApiResponse response) =>
+        earlier.SentAt - earlier.Began is { } then && response.Date - _session.Clock.WallNow is { } now && (then - now).Duration() <= ServiceClock.Skew;
 
     /// <summary>The service's time of the sending, from an answer that came later. A machine may have slept: the longer time counts.</summary>
     /// <param name="response">The answer.</param>

@@ -14,7 +14,7 @@ namespace PartnerCenterSR.Core.Tests.Http;
 public sealed class CallPipelineTests
 {
     private static readonly ApiRequest Request = new(HttpMethod.Get, Wire.Endpoint);
-    private readonly ServiceClock _serviceClock = new();
+    private readonly ServiceClock _serviceClock = new(new Clock(TimeProvider.System));
     private readonly List<string> _tokens = [];
     private readonly Queue<Func<ApiResponse>> _answers = new();
     private readonly FakeTimeProvider _time = new();

@@ -14,7 +14,7 @@ public sealed class ServiceClockTests
     [Fact]
     public void It_goes_on_from_the_last_answer()
     {
-        ServiceClock clock = new();
+        ServiceClock clock = new(new Clock(TimeProvider.System));
         Assert.Null(clock.At(Sent));
         clock.Saw(new(200, []) { ReceivedAt = Sent });
         Assert.Equal((true, null), (clock.HasAnswered, clock.At(Sent)));
@@ -37,13 +37,13 @@ public sealed class ServiceClockTests
     [InlineData(13.1, false, true)]
     public void A_date_proves_or_contradicts_or_neither(double at, bool keeps, bool contradicts)
     {
-        ServiceClock notes = new();
+        ServiceClock notes = new(new Clock(TimeProvider.System));
         notes.SawFreshNote(Local(at), Sent, Sent.AddSeconds(8));
         Assert.Equal((keeps, false, contradicts), (notes.NotesKeepToIt, notes.ChangesKeepToIt, notes.IsContradicted));
-        ServiceClock changes = new();
+        ServiceClock changes = new(new Clock(TimeProvider.System));
         changes.SawFreshChange(Local(at), Sent, Sent.AddSeconds(8));
         Assert.Equal((false, keeps, contradicts), (changes.NotesKeepToIt, changes.ChangesKeepToIt, changes.IsContradicted));
-        ServiceClock known = new();
+        ServiceClock known = new(new Clock(TimeProvider.System));
         known.SawKnownNote(Local(at), Sent, Sent.AddSeconds(8));
         Assert.Equal((keeps, false), (known.NotesKeepToIt, known.IsContradicted));
     }
@@ -51,7 +51,7 @@ public sealed class ServiceClockTests
     [Fact]
     public void What_was_seen_once_stays_seen()
     {
-        ServiceClock clock = new();
+        ServiceClock clock = new(new Clock(TimeProvider.System));
         clock.SawFreshNote(Local(0), Sent, Sent);
         clock.SawFreshNote(Local(60), Sent, Sent);
         clock.SawFreshNote(Local(0), Sent, Sent);
@@ -59,7 +59,7 @@ public sealed class ServiceClockTests
         clock.SawFreshChange(Local(0), Sent, Sent);
         clock.SawFreshChange(Local(60), Sent, Sent);
         Assert.True(clock.ChangesKeepToIt);
-        ServiceClock known = new();
+        ServiceClock known = new(new Clock(TimeProvider.System));
         known.SawKnownNote(Local(0), Sent, Sent);
         known.SawKnownNote(Local(60), Sent, Sent);
         Assert.True(known.NotesKeepToIt);

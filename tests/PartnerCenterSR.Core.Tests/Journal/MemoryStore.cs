@@ -38,14 +38,14 @@ internal sealed class MemoryStore : IJournalStore
         Flushes += FailsAtFlush ? throw new InvalidOperationException("Nobody foresaw this.") : 1;
     }
 
-    /// <summary>An earlier run began an update of request 1, five minutes ago, and was killed before its outcome, or behind it.</summary>
-    public async Task LeaveAsync(ServiceRequestChanges changes, string requestId = "r1", UpdateOutcome? outcome = null, DateTimeOffset? time = null)
+    /// <summary>An earlier run began an update of request 1, five minutes ago, and was killed before its outcome, or behind it. The service's clock was so many seconds ahead; null: nobody knew.</summary>
+    public async Task LeaveAsync(ServiceRequestChanges changes, string requestId = "r1", UpdateOutcome? outcome = null, DateTimeOffset? time = null, double? ahead = 0)
     {
         using JournalFile journal = JournalFile.Open(this, new("service", null, null), new(TimeProvider.System));
         ServiceRequestUpdate update = new(1, "1", null, changes);
         JournalClaim claim = journal.Claim(update);
         DateTimeOffset began = time ?? DateTimeOffset.UtcNow.AddMinutes(-5);
-        await journal.BeginAsync(claim, update, changes, requestId, "c", began, began);
+        await journal.BeginAsync(claim, update, changes, requestId, "c", began, ahead is { } seconds ? began.AddSeconds(seconds) : null);
         if (outcome is { } ended)
         {
             journal.End(claim, ended, null, 1, "c", began, null);

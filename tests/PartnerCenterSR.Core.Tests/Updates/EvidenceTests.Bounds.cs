@@ -55,12 +55,12 @@ public sealed partial class EvidenceTests
         Assert.Equal(Verdict.Undecided, Judge(Of(Found(2, "open", ("x", 2))) with { IsSettled = false }, new() { Note = "x", Status = ServiceRequestStatus.Closed }));
 
     [Fact]
-    public void Of_two_clocks_the_services_counts()
+    public void Where_nobody_knows_by_the_service_when_it_was_sent_nothing_is_old()
     {
         Evidence old = Of(Found(("y", -27 * 3600))) with { NotesKeepToClock = false };
-        Assert.Equal(Verdict.NotApplied, Judge(old with { SentAtHere = Sent.AddHours(-100) }));
-        Assert.Equal(Verdict.NotApplied, Judge(old with { SentAt = null }));
-        Assert.Equal(Verdict.Undecided, Judge(old with { SentAt = null, SentAtHere = Sent.AddHours(-100) }));
+        Assert.Equal(Verdict.NotApplied, Judge(old));
+        Assert.Equal(Verdict.Undecided, Judge(old with { SentAt = null }));
+        Assert.Equal(Verdict.Undecided, Judge(old with { SentAt = null, NotesKeepToClock = true }));
     }
 
     [Fact]

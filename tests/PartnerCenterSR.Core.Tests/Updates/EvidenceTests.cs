@@ -36,7 +36,6 @@ public sealed partial class EvidenceTests
     {
         Found = found,
         SentAt = Sent,
-        SentAtHere = Sent,
         ReadAt = Sent.AddSeconds(40),
         IsSettled = true,
         NotesKeepToClock = true,

@@ -23,11 +23,11 @@ internal sealed class SideBySide : ITransport
     private readonly List<(string Name, UpdateEngine Engine)> _commands = [];
     private readonly Dictionary<string, UpdateResult> _results = [];
 
-    public SideBySide(int retries = 3, double delay = 4, bool signsInSlowly = false)
+    public SideBySide(int retries = 3, double delay = 4, bool signsInSlowly = false, double settle = 30)
     {
         Clock = new(_time);
         Session = new(
-            new() { Endpoint = Wire.Endpoint, MaximumRetryCount = retries, RetryDelay = TimeSpan.FromSeconds(delay) },
+            new() { Endpoint = Wire.Endpoint, MaximumRetryCount = retries, RetryDelay = TimeSpan.FromSeconds(delay), SettleTime = TimeSpan.FromSeconds(settle) },
             signsInSlowly ? new SlowTokens(() => Clock.DelayAsync(TimeSpan.FromSeconds(120), CancellationToken.None)) : new StaticTokenSource("token", SignInFacts.None),
             this,
             new(Clock),

@@ -15,7 +15,7 @@ public sealed partial class SideBySideTests
     /// <summary>Whether the note is said to be there. Null: nothing is said of it.</summary>
     private bool? Told => _service.Session.Notes.Of("1").Where(note => note.Hash == NoteText.Hash("n")).Select(note => (bool?)note.IsConfirmed).SingleOrDefault();
 
-    private TimeSpan? MayComeFor => _service.Session.Notes.LastMaybe("1", NoteText.Hash("n"), null) - _service.Clock.Now;
+    private TimeSpan? MayComeFor => _service.Session.Notes.LastMaybe("1", NoteText.Hash("n")) - _service.Clock.Now;
 
     [Theory]
     [InlineData(504, 35)]

@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using System.Net.Http;
 using Xunit;
 
@@ -68,5 +70,70 @@ public sealed partial class SideBySideTests
             _service.Pass(300);
         });
         Assert.Equal((1, UpdateOutcome.Succeeded, UpdateOutcome.Unchanged, UpdateOutcome.Unchanged), (Ours, _service["one"].Outcome, _service["two"].Outcome, _service["three"].Outcome));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(401)]
+    public void A_claim_is_held_while_its_owner_pauses(int status)
+    {
+        SideBySide service = new(signsInSlowly: true);
+        service.Here(() =>
+        {
+            service.Does = (request, number) => number != 1 ? null : status == 0 ? SideBySide.NeverConnected() : SideBySide.Refuse(request, status);
+            service.Start("one", Note, skipUnchanged: true);
+            service.Pass(0.5);
+            service.Start("two", Note, skipUnchanged: true);
+            service.Pass(300);
+        });
+        Assert.Equal((1, UpdateOutcome.Succeeded, UpdateOutcome.Unchanged), (service.Notes.Count(note => note.Text == "n"), service["one"].Outcome, service["two"].Outcome));
+    }
+
+    [Fact]
+    public void A_claim_does_not_run_out_before_its_owner_ends()
+    {
+        SideBySide service = new(retries: 6, delay: 30);
+        service.Here(() =>
+        {
+            DateTimeOffset start = service.Now;
+            service.Does = (request, number) => request.Method == HttpMethod.Get
+                ? service.Now < start.AddSeconds(140) ? SideBySide.NeverConnected() : null
+                : number == 1 ? service.LaterAsync(40, () => service.Carry(request)) : null;
+            service.Start("one", Note, skipUnchanged: true);
+            service.Pass(141);
+            service.Start("two", Note, skipUnchanged: true);
+            service.Pass(900);
+        });
+        Assert.Equal((1, 1), (service.Notes.Count(note => note.Text == "n"), service.Patches));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_claim_that_sent_nothing_makes_no_other_unknown(bool hasOther)
+    {
+        SideBySide service = new();
+        service.Here(() =>
+        {
+            service.Does = (request, number) =>
+            {
+                if (number == 1)
+                {
+                    _ = service.LaterAsync(10, () => service.Carry(request));
+                    return SideBySide.Refuse(request, 504);
+                }
+
+                return null;
+            };
+            service.Start("one", Note);
+            service.Pass(1);
+            if (hasOther)
+            {
+                service.Start("other", Note, skipUnchanged: true);
+            }
+
+            service.Pass(300);
+        });
+        Assert.Equal((1, UpdateOutcome.Succeeded), (service.Patches, service["one"].Outcome));
     }
 }

@@ -55,7 +55,7 @@ public sealed partial class SideBySideTests
         {
             _service.Notes.Add(("n", _service.Now));
             (_service.Status, _service.Modified) = ("closed", _service.Now);
-            ApiResponse copy = _service.Show() with { Date = _service.Now, IsCopy = true };
+            ApiResponse copy = _service.Show() with { Date = _service.Now, Age = TimeSpan.FromMinutes(1) };
             _service.Pass(60);
             (_service.Status, _service.Modified) = ("open", _service.Now);
             _service.Pass(60);

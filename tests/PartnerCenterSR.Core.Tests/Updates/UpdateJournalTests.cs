@@ -193,22 +193,6 @@ public sealed class UpdateJournalTests
         Assert.Equal((ErrorIds.NotSent, true, 1), (results[0].Error?.ErrorId, results[1].SkippedAs is not null, _service.Patches));
     }
 
-    [Theory]
-    [InlineData(429)]
-    [InlineData(401)]
-    public void What_was_cut_off_twice_is_finished_at_last(int status)
-    {
-        ServiceRequestChanges[] rows = [Second, Second with { Status = ServiceRequestStatus.Closed }, Both with { Note = "third" }, Second];
-        int end = 1;
-        _service.Patch = (number, request) => number == end ? throw CallErrors.FromStatus(request, status, ServiceError.None, TimeSpan.FromHours(2), null, null) : null;
-        _service.Run(new(1), 2, rows);
-        end = _service.Patches + 2;
-        _service.Run(new(1), 2, rows);
-        _service.Patch = (_, _) => null;
-        Assert.All(_service.Run(new(1), 2, rows), result => Assert.Equal(UpdateOutcome.Succeeded, result.Outcome));
-        Assert.Equal((3, 1), (_service.Notes.Count(note => note == "second"), _service.Notes.Count(note => note == "third")));
-    }
-
     [Fact]
     public void Of_identical_updates_the_one_that_has_not_left_is_sent_when_the_input_is_reduced_to_it()
     {

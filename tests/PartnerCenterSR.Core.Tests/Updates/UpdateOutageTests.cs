@@ -19,7 +19,7 @@ public sealed class UpdateOutageTests
     public void What_was_accepted_before_it_went_away_has_landed_and_is_not_sent_again()
     {
         MemoryStore store = new();
-        _service.Does = (method, _, _, request) => method == "PATCH" ? null : ManyRequests.Refuse(request, 503);
+        _service.Does = (method, _, _, request) => method == "PATCH" || _service.Calls.Count == 1 ? null : ManyRequests.Refuse(request, 503);
         Assert.NotNull(_service.Run(2, 2, store: store));
         Assert.All(_service.Results, result => Assert.Equal((UpdateOutcome.Succeeded, false, null), (result.Outcome, result.IsNotSent, result.Request)));
         Assert.All(_service.Results, result => Assert.NotNull(result.Error));
@@ -27,6 +27,17 @@ public sealed class UpdateOutageTests
         _service.Run(2, 2, store: store);
         Assert.All(_service.Results, result => Assert.NotNull(result.SkippedAs));
         Assert.Equal((1, 1), (_service.NotesOf("1").Count, _service.NotesOf("2").Count));
+    }
+
+    [Fact]
+    public void With_a_journal_nothing_leaves_before_the_service_has_told_its_time()
+    {
+        MemoryStore store = new();
+        _service.Does = (method, _, _, request) => method == "PATCH" ? null : ManyRequests.Refuse(request, 503);
+        Assert.NotNull(_service.Run(2, 2, store: store));
+        Assert.All(_service.Results, result => Assert.Equal((ErrorIds.ServiceDown, true), (result.Error!.ErrorId, result.IsNotSent)));
+        Assert.DoesNotContain(_service.Calls, call => call.Method == "PATCH");
+        Assert.DoesNotContain("intent", Encoding.UTF8.GetString(store.Bytes), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -86,10 +86,10 @@ public sealed partial class UpdateReadingTests
         Assert.Equal((sent, sent), (reading.SentAt, reading.FirstSentAt));
         reading.Sending();
         Evidence seen = await SeenAsync(reading);
-        Assert.Equal((sent, sent, sent, began), (reading.SentAt, reading.FirstSentAt, seen.SentAt, seen.SentAtHere));
+        Assert.Equal((sent, sent, sent), (reading.SentAt, reading.FirstSentAt, seen.SentAt));
         reading.Forget();
         reading.Sending();
-        Assert.Equal((ServiceNow, sent, _clock.Now), (reading.SentAt, reading.FirstSentAt, (await SeenAsync(reading)).SentAtHere));
+        Assert.Equal((ServiceNow, sent), (reading.SentAt, reading.FirstSentAt));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed partial class UpdateReadingTests
         UpdateReading reading = Reading(new("r", began, null, Asked));
         reading.Sending();
         Evidence seen = await SeenAsync(reading);
-        Assert.Equal((null, began, null), (seen.SentAt, seen.SentAtHere, reading.FirstSentAt));
+        Assert.Equal((null, null), (seen.SentAt, reading.FirstSentAt));
         Assert.Equal((ServiceNow, true), (seen.ReadAt, seen.IsSettled));
     }
 
@@ -109,42 +109,44 @@ public sealed partial class UpdateReadingTests
         UpdateReading reading = Reading();
         _clock.Face.Pass(5);
         DateTimeOffset sent = ServiceNow;
-        DateTimeOffset here = _clock.Now;
         reading.Sending();
         _clock.Face.Pass(7);
         Evidence seen = await SeenAsync(reading);
-        Assert.Equal((sent, here, null), (seen.SentAt, seen.SentAtHere, reading.SentAt));
+        Assert.Equal((sent, null), (seen.SentAt, reading.SentAt));
     }
 
     [Theory]
-    [InlineData(100, 107)]
-    [InlineData(-100, 7)]
-    public async Task Of_two_clocks_that_differ_the_longer_time_counts(int set, int longest)
+    [InlineData(100, 107, 7)]
+    [InlineData(-100, 7, -93)]
+    public async Task Of_two_clocks_that_differ_the_longer_time_counts_and_for_what_is_fresh_the_shorter(int set, int longest, int shortest)
     {
         UpdateReading reading = Reading();
         reading.Sending();
         _clock.Face.Pass(7);
         _clock.Face.Wall += TimeSpan.FromSeconds(set);
-        Assert.Equal(ServiceNow.AddSeconds(-longest), (await SeenAsync(reading)).SentAt);
+        Evidence seen = await SeenAsync(reading);
+        Assert.Equal((ServiceNow.AddSeconds(-longest), ServiceNow.AddSeconds(-shortest)), (seen.SentAt, seen.FreshFrom));
     }
 
     [Theory]
-    [InlineData(-5, -5)]
-    [InlineData(60, 0)]
-    public async Task Of_two_times_by_the_service_the_earlier_counts(int drift, int counts)
+    [InlineData(-5, -5, 0)]
+    [InlineData(60, 0, 60)]
+    public async Task Of_two_times_by_the_service_the_earlier_counts_and_for_what_is_fresh_the_later(int drift, int earlier, int later)
     {
         await _session.Client.ReadOnceAsync("1", null, _wire.Options, "c");
         UpdateReading reading = Reading();
         reading.Sending();
         DateTimeOffset sent = ServiceNow;
         _ahead += TimeSpan.FromSeconds(drift);
-        Assert.Equal(sent.AddSeconds(counts), (await SeenAsync(reading)).SentAt);
+        Evidence seen = await SeenAsync(reading);
+        Assert.Equal((sent.AddSeconds(earlier), sent.AddSeconds(later)), (seen.SentAt, seen.FreshFrom));
+        Assert.Equal(sent + _session.Settings.SettleTime, seen.SettledFrom);
     }
 
     [Fact]
     public async Task Before_it_was_sent_it_was_not()
     {
         Evidence seen = await SeenAsync(Reading());
-        Assert.Equal((null, _clock.Now), (seen.SentAt, seen.SentAtHere));
+        Assert.Null(seen.SentAt);
     }
 }

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using System.Threading.Tasks;
 
-namespace PartnerCenterSR.Core.Updates;
+namespace PartnerCenterSR.Core;
 
 /// <summary>Updates of one request take effect in input order or not at all: each awaits the one before it, and learns what stands in its way.</summary>
 internal sealed class RequestOrder(Clock clock)
@@ -40,10 +41,32 @@ internal sealed class RequestOrder(Clock clock)
         }
     }
 
+    /// <summary>The same for one whose command may be stopped while another goes on.</summary>
+    public async Task AwaitAsync(Turn turn, CancellationToken cancellation)
+    {
+        if (turn.Before is { } before)
+        {
+            TaskCompletionSource<bool> stopped = clock.NewSignal();
+            using (cancellation.Register(() => stopped.TrySetResult(true)))
+            {
+                await Task.WhenAny(before, stopped.Task).ConfigureAwait(false);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
     /// <param name="turn">The update that has ended.</param>
     /// <param name="place">Where it stands in the input, if those behind it must not be sent. Null: they may.</param>
     public void End(Turn turn, string? place)
     {
+        if (turn.Before is { IsCompleted: false } before)
+        {
+            // It was stopped before its turn: those behind it wait for the one before.
+            before.ContinueWith(_ => End(turn, place), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            return;
+        }
+
         lock (_lock)
         {
             if (place is not null && !_blockers.ContainsKey(turn.Id))
