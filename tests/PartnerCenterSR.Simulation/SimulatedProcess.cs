@@ -34,7 +34,7 @@ internal sealed class SimulatedProcess(
         if (world.Happens(0.8) || unkind.IsKind)
         {
             // As a connection that was validated.
-            session.ServiceClock.Saw(new(200, []) { Date = unkind.SendsDate ? world.Date.AddTicks(-(world.Date.Ticks % TimeSpan.TicksPerSecond)) : null, ReceivedAt = machine.Now });
+            session.ServiceClock.Saw(new(200, []) { Date = unkind.Shown(world, world.Date), ReceivedAt = machine.Now });
         }
 
         disk.IsFull = false;

@@ -162,7 +162,7 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
                 request!.IsKnown |= isPatch && Encoding.UTF8.GetString(call.Body!).Contains("NewNote", StringComparison.Ordinal);
                 answer.SetResult(new(hasBody ? 200 : 204, hasBody ? request.Show(shown, !unkind.LeavesNotesOut) : [])
                 {
-                    Date = unkind.SendsDate ? Whole(date) : null,
+                    Date = unkind.Shown(world, date),
                     ReceivedAt = receivedAt(),
                 });
                 return;
@@ -245,6 +245,4 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
         _ids.TryAdd(id, $"#{_ids.Count + 1}");
         return _ids[id];
     }
-
-    private static DateTimeOffset Whole(DateTimeOffset date) => new(date.Ticks - (date.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 }

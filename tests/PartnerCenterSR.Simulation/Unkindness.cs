@@ -51,11 +51,26 @@ internal sealed record Unkindness
     /// <summary>Whether it reads states as numbers only, although it shows words.</summary>
     public bool ReadsNumbers { get; init; }
 
+    /// <summary>Between which seconds from the beginning its Date, and only that, is off by so much: another of its machines answers.</summary>
+    public (double From, double To, double Seconds) Jump { get; init; }
+
     /// <summary>Whether it asks for pauses of any length when it fails or refuses.</summary>
     public bool AsksForPauses { get; init; }
 
     /// <summary>One that may last longer than a connection waits, in some worlds. Null: in the others.</summary>
     private static (double From, double To)? LongOutage(int seed) => seed % 13 == 5 ? (seed % 23, (seed % 23) + 100 + (seed % 307)) : null;
+
+    /// <summary>In some worlds.</summary>
+    private static (double From, double To, double Seconds) AJump(int seed) => seed % 17 != 6 ? default
+        : (seed / 17 % 31, (seed / 17 % 31) + 1 + (seed / 17 % 89), new[] { 10, -10, 90, -90, 3600, -3600, 80_000 }[seed / 17 % 7]);
+
+    /// <summary>What the service gives as its time in a world, in whole seconds. Null: nothing.</summary>
+    public DateTimeOffset? Shown(World world, DateTimeOffset date)
+    {
+        double elapsed = TimeSpan.FromTicks(world.Now).TotalSeconds;
+        DateTimeOffset shown = date.AddSeconds(elapsed >= Jump.From && elapsed < Jump.To ? Jump.Seconds : 0);
+        return SendsDate ? shown.AddTicks(-(shown.Ticks % TimeSpan.TicksPerSecond)) : null;
+    }
 
     public static Unkindness Draw(World world)
     {
@@ -100,9 +115,15 @@ internal sealed record Unkindness
             // By the seed and no chance of its own: the worlds of earlier seeds stay what they were.
             ReadsNumbers = world.Seed % 7 == 3,
             AsksForPauses = world.Seed % 11 == 4,
+            Jump = AJump(world.Seed),
         };
         world.Census.Count("rewriting: " + drawn.Rewriting);
         world.Census.Count(drawn.NoteSkew == TimeSpan.Zero ? "dates: kept" : "dates: off");
+        if (drawn.Jump.Seconds != 0)
+        {
+            world.Census.Count("dates: Date jumps");
+        }
+
         if (!drawn.SendsDate)
         {
             world.Census.Count("dates: no Date header");

@@ -23,7 +23,7 @@ internal sealed class ServiceClock(Clock clock)
     private DateTimeOffset _receivedAt;
 
     // What all that comes is compared with.
-    private (DateTimeOffset Date, DateTimeOffset Steady, DateTimeOffset Wall)? _base;
+    private (DateTimeOffset Date, DateTimeOffset Steady, DateTimeOffset Wall, TimeSpan Took)? _base;
 
     /// <summary>Whether fresh notes were seen dated as they should be.</summary>
     public bool NotesKeepToIt { get; private set; }
@@ -42,7 +42,7 @@ internal sealed class ServiceClock(Clock clock)
 
     public void Saw(ApiResponse response)
     {
-        HasAnswered = true;
+        HasAnswered |= !response.IsCopy;
         DateTimeOffset wall = clock.WallNow;
         if (response is { Date: { } date, IsCopy: false })
         {
@@ -51,11 +51,18 @@ internal sealed class ServiceClock(Clock clock)
                 (_date, _receivedAt) = (date, response.ReceivedAt);
                 if (_base is { } known)
                 {
-                    // One of a machine's two clocks may have jumped, or slept: not both.
+                    // One of a machine's two clocks may have jumped, or slept: not both. It is set by the other.
                     TimeSpan passed = date - known.Date;
-                    TimeSpan off = Least(passed - (response.ReceivedAt - known.Steady), passed - (wall - known.Wall));
+                    TimeSpan steady = Off(passed, response.ReceivedAt - known.Steady, response.Took, known.Took);
+                    TimeSpan calendar = Off(passed, wall - known.Wall, response.Took, known.Took);
+                    TimeSpan off = steady < calendar ? steady : calendar;
                     if (off <= Skew)
                     {
+                        _base = known with
+                        {
+                            Steady = steady <= Skew ? known.Steady : response.ReceivedAt - passed,
+                            Wall = calendar <= Skew ? known.Wall : wall - passed,
+                        };
                         return;
                     }
 
@@ -64,7 +71,7 @@ internal sealed class ServiceClock(Clock clock)
                     IsContradicted |= off > LongestJump;
                 }
 
-                _base = (date, response.ReceivedAt, wall);
+                _base = (date, response.ReceivedAt, wall, response.Took);
             }
         }
     }
@@ -119,7 +126,9 @@ internal sealed class ServiceClock(Clock clock)
         return IsWithin(at, sentAt, seenAt);
     }
 
-    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one.Duration() < other.Duration() ? one.Duration() : other.Duration();
+    /// <summary>By how much the service's clock went otherwise than ours between two answers, each of which was dated at any time of its call.</summary>
+    private static TimeSpan Off(TimeSpan passed, TimeSpan here, TimeSpan took, TimeSpan tookThen) =>
+        passed > here + tookThen ? passed - here - tookThen : passed < here - took ? here - took - passed : TimeSpan.Zero;
 
     private static bool IsWithin(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset seenAt) => date >= seenAt - Skew && date <= sentAt + Skew;
 }

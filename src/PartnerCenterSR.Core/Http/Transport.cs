@@ -46,7 +46,7 @@ internal sealed class Transport(HttpClient http, HttpClient writing, ConnectionS
             }
 
             return answer.IsSuccessStatusCode
-                ? Success(answer, body, complete)
+                ? Success(answer, body, complete, clock.Now - began)
                 : throw Refusal(request, answer, body, token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !options.Cancellation.IsCancellationRequested)
@@ -149,11 +149,12 @@ internal sealed class Transport(HttpClient http, HttpClient writing, ConnectionS
         }
     }
 
-    private ApiResponse Success(HttpResponseMessage answer, byte[] body, bool complete) => new((int)answer.StatusCode, body)
+    private ApiResponse Success(HttpResponseMessage answer, byte[] body, bool complete, TimeSpan took) => new((int)answer.StatusCode, body)
     {
         IsComplete = complete,
         Date = answer.Headers.Date,
         Age = answer.Headers.Age,
+        Took = took,
         ReceivedAt = clock.Now,
         IsMfaCompliant = bool.TryParse(Header(answer, "isMfaCompliant"), out bool isCompliant) ? isCompliant : null,
         CorrelationId = Correlation(answer),

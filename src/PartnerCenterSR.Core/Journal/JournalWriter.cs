@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using PartnerCenterSR.Resources;
 
@@ -15,6 +16,7 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
     private readonly object _writing = new();
     private readonly IWorker _worker = clock.NewWorker();
     private List<(byte[] Line, TaskCompletionSource<bool>? Written)> _lines = [];
+    private readonly HashSet<TaskCompletionSource<bool>> _waiting = [];
     private bool _isPosted;
     private bool _isFinished;
     private volatile PartnerCenterException? _failure;
@@ -38,7 +40,18 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
     /// <summary>Why writing failed, as everyone was told who waited. Null: it has not.</summary>
     public PartnerCenterException? Failure => _failure;
 
-    public void Fail(Exception error) => _failure ??= FailureOf(error);
+    /// <summary>Nothing more is written, and whoever waits is told, also where the disk never answers.</summary>
+    public void Fail(Exception error)
+    {
+        _failure ??= FailureOf(error);
+        TaskCompletionSource<bool>[] waiting;
+        lock (_lock)
+        {
+            waiting = [.. _waiting];
+        }
+
+        Array.ForEach(waiting, written => clock.Complete(written));
+    }
 
     /// <summary>Writes what is left.</summary>
     public void Finish()
@@ -80,6 +93,7 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
             }
 
             _lines.Add((line, written));
+            _ = written is not null && _waiting.Add(written);
             if (_isPosted || written is null)
             {
                 return;
@@ -142,7 +156,15 @@ internal sealed class JournalWriter(IJournalStore store, Clock clock)
             Fail(error);
         }
 
-        lines.ForEach(line => _ = line.Written is null || clock.Complete(line.Written));
+        foreach (TaskCompletionSource<bool> written in lines.Select(line => line.Written).OfType<TaskCompletionSource<bool>>())
+        {
+            lock (_lock)
+            {
+                _waiting.Remove(written);
+            }
+
+            clock.Complete(written);
+        }
     }
 
     private PartnerCenterException FailureOf(Exception error) =>

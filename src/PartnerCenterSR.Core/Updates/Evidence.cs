@@ -101,7 +101,9 @@ internal sealed record Evidence
         bool isWhole = true;
         foreach (KnownNote known in Has(CertaintyRules.KnownNotes) ? Known.Where(known => known.IsConfirmed || known.Hash != wanted) : [])
         {
-            int at = left.FindIndex(note => note.Hash == known.Hash && !IsBefore(note.Date, known.SentAt, NotesKeepToClock) && !IsAfter(note.Date, known.SeenBy));
+            // Sent after it was seen: the service's clock jumped in between.
+            DateTimeOffset? sentAt = known.SentAt > known.SeenBy ? known.SeenBy : known.SentAt;
+            int at = left.FindIndex(note => note.Hash == known.Hash && !IsBefore(note.Date, sentAt, NotesKeepToClock) && !IsAfter(note.Date, known.SeenBy));
             if (at >= 0)
             {
                 left.RemoveAt(at);

@@ -7,6 +7,11 @@ namespace PartnerCenterSR.Core.Updates;
 /// <summary>What is written down and told when an update leaves, and what when it was refused.</summary>
 internal sealed partial class UpdateLoop
 {
+    /// <summary>On a disk that takes longer for an intent than it may be old, one is never new enough.</summary>
+    private const int MostRewrites = 3;
+
+    private int _rewritten;
+
     /// <summary>"In progress", said of an id that went out before: of what became of that one nothing is known.</summary>
     private bool IsOfAnEarlierAttempt(PartnerCenterException error) => _wasOpen && error.StatusCode == 409;
 
@@ -32,11 +37,13 @@ internal sealed partial class UpdateLoop
     /// <summary>Where it has waited, its intent is written anew: who resumes must not take for its own what came meanwhile.</summary>
     private Task? Prepare(Func<UpdateLoop, Task>? journal)
     {
-        if (_wasOpen || journal is null || _clock.Now - _journalledAt <= ServiceClock.Skew)
+        if (_wasOpen || journal is null || _clock.Now - _journalledAt <= ServiceClock.Skew || _rewritten >= MostRewrites)
         {
             return null;
         }
 
+        _rewritten++;
+        _journalledAt = _clock.Now;
         return WriteAsync();
 
         async Task WriteAsync()
@@ -44,9 +51,6 @@ internal sealed partial class UpdateLoop
             try
             {
                 await journal(this).ConfigureAwait(false);
-
-                // From then on: a disk that takes long makes none due at once.
-                _journalledAt = _clock.Now;
             }
             catch (PartnerCenterException error)
             {
@@ -63,6 +67,7 @@ internal sealed partial class UpdateLoop
         _reading.Sending();
         _lastSent = _clock.Now;
         _isUnderWay = true;
+        _rewritten = 0;
         HasSentNote |= _ask.Changes.Note is not null;
         Sent = attempt;
         if (_ask.Changes.Note is not null)
@@ -78,8 +83,8 @@ internal sealed partial class UpdateLoop
         _run.Options.Waiting.ThrowIfCancellationRequested();
         if (journal is not null && _journalled != (_journalled = RequestId))
         {
-            await journal(this).ConfigureAwait(false);
             _journalledAt = _clock.Now;
+            await journal(this).ConfigureAwait(false);
         }
     }
 }

@@ -92,27 +92,33 @@ internal sealed partial class UpdateLoop
         }
     }
 
+    /// <summary>Of several commands with one wish, one at a time: each sees what became of it.</summary>
+    private async Task JoinWishAsync()
+    {
+        if (!_run.Wishes.SkipUnchanged || _ask.Changes.Note is not { } wished)
+        {
+            return;
+        }
+
+        _wish = _session.Wishes.Join(_update.Id + " " + NoteText.Hash(wished));
+        if (_wish.Before is not null)
+        {
+            _run.Options.Observer.Verbose(Messages.VerboseWish.With(_update.Id));
+            _calls.Place.Leave();
+            await _session.Wishes.AwaitAsync(_wish, _run.Options.Waiting).ConfigureAwait(false);
+            await _calls.Place.TakeAsync().ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Reads the request before anything is sent, and asks only for what it does not have.</summary>
     /// <returns>Null: something is missing.</returns>
     private async Task<UpdateResult?> LeaveOutAsync()
     {
-        if (_ask.Changes.Note is { } wished)
-        {
-            // Of several commands with one wish, one at a time: each sees what became of it.
-            _wish = _session.Wishes.Join(_update.Id + " " + NoteText.Hash(wished));
-            if (_wish.Before is not null)
-            {
-                _run.Options.Observer.Verbose(Messages.VerboseWish.With(_update.Id));
-                _calls.Place.Leave();
-                await _session.Wishes.AwaitAsync(_wish, _run.Options.Waiting).ConfigureAwait(false);
-                await _calls.Place.TakeAsync().ConfigureAwait(false);
-            }
-        }
-
         while (true)
         {
             // Asked before the reading: whatever ends behind it is shown by the next.
             bool mayCome = MayComeFor > TimeSpan.Zero;
+            _reading.Looking();
             if (await ReadAsync(isSettled: false).ConfigureAwait(false) is { Result.Request: { } found } read)
             {
                 if (_ask.Changes.Note is not null && found.Notes is null)

@@ -102,6 +102,7 @@ internal sealed partial class UpdateLoop
         {
             await _calls.Place.TakeAsync().ConfigureAwait(false);
             await _calls.PassAsync().ConfigureAwait(false);
+            await JoinWishAsync().ConfigureAwait(false);
             UpdateResult? unchanged = _run.Wishes.SkipUnchanged && !IsOpen ? await LeaveOutAsync().ConfigureAwait(false) : null;
             if (journal is not null && !IsOpen)
             {

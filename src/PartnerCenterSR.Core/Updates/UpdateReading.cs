@@ -19,7 +19,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
     // Of what was sent since it was last known that nothing is there: what is older is not ours.
     private (DateTimeOffset Steady, DateTimeOffset Wall)? _freshFrom;
     private DateTimeOffset? _freshFromThere = unfinished?.SentAt;
-    private DateTimeOffset? _lastSentAt = unfinished?.SentAt;
+    private DateTimeOffset? _lastSentAt;
 
     // What another process sent may have left just before this one began.
     private DateTimeOffset _lastSent = run.Session.Clock.Now;
@@ -42,6 +42,9 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
 
     /// <summary>Whether another reading would fail in the same way.</summary>
     public bool IsRefused => LastError is not null && !CallErrors.IsTransient(LastError);
+
+    /// <summary>It is looked at now: what others sent may have left just before.</summary>
+    public void Looking() => _lastSent = _session.Clock.Now;
 
     /// <summary>The update sets out.</summary>
     public void Sending()
@@ -101,20 +104,20 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
             return null;
         }
 
-        bool isInKeeping = unfinished is null || IsInKeeping(unfinished, answer.Response);
+        TimeSpan? off = unfinished is null ? TimeSpan.Zero : Off(unfinished, answer.Response);
         IReadOnlyList<KnownNote> others = Own.Others;
         LearnFrom(answer.Request, others);
         Evidence evidence = new()
         {
             Found = answer.Request,
             ReadAt = answer.Response.Date,
-            SentAt = Earliest(SentAt, Derive(answer.Response, _firstSent)),
+            SentAt = Earliest(SentAt - off, Derive(answer.Response, _firstSent)),
             FreshFrom = Latest(Derive(answer.Response, _freshFrom, isLatest: true), _freshFromThere) ?? SentAt,
             SettledFrom = _lastSentAt + _session.Settings.SettleTime,
             IsSettled = isSettled,
             Known = others,
-            NotesKeepToClock = isInKeeping && _session.ServiceClock.NotesKeepToIt,
-            ChangesKeepToClock = isInKeeping && _session.ServiceClock.ChangesKeepToIt,
+            NotesKeepToClock = _session.ServiceClock.NotesKeepToIt,
+            ChangesKeepToClock = _session.ServiceClock.ChangesKeepToIt,
             IsClockContradicted = _session.ServiceClock.IsContradicted,
             Rules = run.Judge.Rules,
         };
@@ -140,7 +143,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
         try
         {
             ServiceRequestAnswer answer = await _session.Client.ReadOnceAsync(update.Id, update.CustomerId, run.Options, CorrelationId).ConfigureAwait(false);
-            return answer.Response is { Age: not null } copy && copy.MadeAt < from ? throw OldAnswer() : answer;
+            return answer.Response.Age > TimeSpan.Zero && answer.Response.MadeAt < from ? throw OldAnswer() : answer;
         }
         catch (OperationCanceledException) when (run.Options.IsStopping)
         {
@@ -160,9 +163,9 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
 
     private PartnerCenterException OldAnswer() => new(ErrorIds.MalformedResponse, Messages.OldAnswer.With(update.Id));
 
-    /// <summary>Whether the service's time that an earlier process wrote down was right: by the machines' dates, which were both times as far from it.</summary>
-    private bool IsInKeeping(UnfinishedUpdate earlier, ApiResponse response) =>
-        earlier.SentAt - earlier.Began is { } then && response.Date - _session.Clock.WallNow is { } now && (then - now).Duration() <= ServiceClock.Skew;
+    /// <summary>By how much the service's time that an earlier process wrote down may be off: it was as far from that machine's date as it is from this one's now, or one of the three is wrong. Null: nobody can say.</summary>
+    private TimeSpan? Off(UnfinishedUpdate earlier, ApiResponse response) =>
+        (earlier.SentAt - earlier.Began - (response.Date - _session.Clock.WallNow))?.Duration();
 
     /// <summary>The service's time of the sending, from an answer that came later. A machine may have slept: the longer time counts.</summary>
     /// <param name="response">The answer.</param>

@@ -64,4 +64,55 @@ public sealed class ServiceClockTests
         known.SawKnownNote(Local(60), Sent, Sent);
         Assert.True(known.NotesKeepToIt);
     }
+
+    [Fact]
+    public void A_copy_tells_no_time()
+    {
+        ServiceClock clock = new(new Clock(TimeProvider.System));
+        clock.Saw(new(200, []) { Date = Sent, ReceivedAt = Sent, Age = TimeSpan.FromSeconds(6) });
+        Assert.Equal((false, null), (clock.HasAnswered, clock.At(Sent)));
+    }
+
+    // The machine sleeps, which one of its clocks misses; later its owner sets the other; then the service's clock jumps.
+    [Theory]
+    [InlineData(5, true, false)]
+    [InlineData(6, false, false)]
+    [InlineData(-6, false, false)]
+    [InlineData(7200, false, false)]
+    [InlineData(7201, false, true)]
+    public void Neither_of_the_machines_clocks_makes_another_of_the_services_but_a_jump_does(double jump, bool keeps, bool contradicts)
+    {
+        HandClock machine = new();
+        ServiceClock clock = new(machine);
+        DateTimeOffset service = Sent;
+        void Saw() => clock.Saw(new(200, []) { Date = service, ReceivedAt = machine.Now });
+        Saw();
+        clock.SawFreshNote(Local(0), Sent, Sent);
+        machine.Face.Wall += TimeSpan.FromHours(3);
+        service = service.AddHours(3);
+        Saw();
+        service = service.AddHours(1);
+        machine.Face.Pass(3600);
+        machine.Face.Wall += TimeSpan.FromHours(3);
+        Saw();
+        Assert.Equal((true, false), (clock.NotesKeepToIt, clock.IsContradicted));
+        service = service.AddSeconds(jump);
+        Saw();
+        Assert.Equal((keeps, contradicts), (clock.NotesKeepToIt, clock.IsContradicted));
+    }
+
+    [Theory]
+    [InlineData(-13, true)]
+    [InlineData(-14, false)]
+    [InlineData(25, true)]
+    [InlineData(26, false)]
+    public void An_answer_is_dated_at_any_time_of_its_call(double jump, bool keeps)
+    {
+        HandClock machine = new();
+        ServiceClock clock = new(machine);
+        clock.Saw(new(200, []) { Date = Sent, ReceivedAt = machine.Now, Took = TimeSpan.FromSeconds(20) });
+        clock.SawFreshNote(Local(0), Sent, Sent);
+        clock.Saw(new(200, []) { Date = Sent.AddSeconds(jump), ReceivedAt = machine.Now, Took = TimeSpan.FromSeconds(8) });
+        Assert.Equal(keeps, clock.NotesKeepToIt);
+    }
 }

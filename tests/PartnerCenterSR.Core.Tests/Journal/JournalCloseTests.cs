@@ -46,6 +46,19 @@ public sealed class JournalCloseTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_waits_for_the_disk_is_told()
+    {
+        ServiceRequestUpdate update = new(1, "1", null, new() { Note = "n" });
+        _hangs.Reset();
+        Task begun = _journal.BeginAsync(_journal.Claim(update), update, update.Changes, "r", "c", default, null);
+        await _reached.Task;
+        await _stop.CancelAsync();
+        await CloseAsync();
+        PartnerCenterException error = await Assert.ThrowsAsync<PartnerCenterException>(() => begun);
+        Assert.Equal(ErrorIds.InvalidJournal, error.ErrorId);
+    }
+
+    [Fact]
     public async Task Whose_disk_answers_is_told_nothing()
     {
         await CloseAsync();

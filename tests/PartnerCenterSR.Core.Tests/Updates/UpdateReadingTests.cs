@@ -80,7 +80,7 @@ public sealed partial class UpdateReadingTests
     public async Task What_an_earlier_run_sent_keeps_its_times()
     {
         await _session.Client.ReadOnceAsync("1", null, _wire.Options, "c");
-        DateTimeOffset began = _clock.Now.AddHours(-2);
+        DateTimeOffset began = _clock.Now.AddHours(-3);
         DateTimeOffset sent = ServiceNow.AddHours(-3);
         UpdateReading reading = Reading(new("r", began, sent, Asked));
         Assert.Equal((sent, sent), (reading.SentAt, reading.FirstSentAt));
@@ -90,6 +90,14 @@ public sealed partial class UpdateReadingTests
         reading.Forget();
         reading.Sending();
         Assert.Equal((ServiceNow, sent), (reading.SentAt, reading.FirstSentAt));
+    }
+
+    [Fact]
+    public async Task What_an_earlier_run_wrote_of_the_time_may_be_off_by_as_much_as_the_machines_do_not_agree()
+    {
+        DateTimeOffset sent = ServiceNow.AddHours(-3);
+        Evidence seen = await SeenAsync(Reading(new("r", _clock.Now.AddHours(-2), sent, Asked)));
+        Assert.Equal((sent.AddHours(-1), sent), (seen.SentAt, seen.FreshFrom));
     }
 
     [Fact]
