@@ -8,4 +8,8 @@ namespace PartnerCenterSR.Core;
 /// <param name="SeenBy">When it was certainly there, by the service's clock. Null: that is not known.</param>
 /// <param name="IsConfirmed">Whether it is there, or only may be.</param>
 /// <param name="Id">The MS-RequestId that brought it, by which it is known once although a journal and a connection both tell of it. Null: that is not known.</param>
-internal readonly record struct KnownNote(long Hash, DateTimeOffset? SentAt, DateTimeOffset? SeenBy, bool IsConfirmed, string? Id = null);
+internal readonly record struct KnownNote(long Hash, DateTimeOffset? SentAt, DateTimeOffset? SeenBy, bool IsConfirmed, string? Id = null)
+{
+    /// <summary>By how much the service's clock was ahead of the date of the machine that sent it. Null: it was this process.</summary>
+    public TimeSpan? Ahead { get; init; }
+}

@@ -22,6 +22,8 @@ internal sealed class ServiceClock(Clock clock)
     private DateTimeOffset? _date;
     private DateTimeOffset _receivedAt;
 
+    private bool _hasJumped;
+
     // What all that comes is compared with.
     private (DateTimeOffset Date, DateTimeOffset Steady, DateTimeOffset Wall, TimeSpan Took)? _base;
 
@@ -68,6 +70,7 @@ internal sealed class ServiceClock(Clock clock)
 
                     // It is another clock now: what was seen kept to the one before.
                     NotesKeepToIt = ChangesKeepToIt = false;
+                    _hasJumped = true;
                     IsContradicted |= off > LongestJump;
                 }
 
@@ -102,7 +105,8 @@ internal sealed class ServiceClock(Clock clock)
     {
         lock (_lock)
         {
-            NotesKeepToIt |= IsWithin(date.ToUniversalTime(), sentAt, seenAt);
+            // One from before a jump kept to the clock that there was then.
+            NotesKeepToIt |= !_hasJumped && IsWithin(date.ToUniversalTime(), sentAt, seenAt);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class JournalHistory
             _lastDone[record.Intent.Id!] = Math.Max(record.Place, _lastDone.TryGetValue(record.Intent.Id!, out long before) ? before : 0);
             if (record is { Outcome: UpdateOutcome.Succeeded or UpdateOutcome.Unknown, Intent: { Changes.Note: { } note } intent } && (intent.IsRest || intent.Sent?.Split(',').Contains(nameof(intent.Changes.Note)) != false))
             {
-                Notes.Add(intent.Id!, new(NoteText.Hash(note), intent.IsRest ? record.FirstServiceTime : intent.ServiceTime, record.End?.ServiceTime, record.Outcome == UpdateOutcome.Succeeded, intent.RequestId), null);
+                Notes.Add(intent.Id!, new(NoteText.Hash(note), intent.IsRest ? record.FirstServiceTime : intent.ServiceTime, record.End?.ServiceTime, record.Outcome == UpdateOutcome.Succeeded, intent.RequestId) { Ahead = (intent.ServiceTime - intent.Time) ?? TimeSpan.MaxValue }, null);
             }
         }
     }

@@ -106,7 +106,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
 
         TimeSpan? off = unfinished is null ? TimeSpan.Zero : Off(unfinished, answer.Response);
         IReadOnlyList<KnownNote> others = Own.Others;
-        LearnFrom(answer.Request, others);
+        LearnFrom(answer, others);
         Evidence evidence = new()
         {
             Found = answer.Request,
@@ -184,7 +184,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
     }
 
     /// <summary>Notes of earlier updates, also of other processes, show whether the service keeps its dates.</summary>
-    private void LearnFrom(ServiceRequest found, IReadOnlyList<KnownNote> others)
+    private void LearnFrom(ServiceRequestAnswer answer, IReadOnlyList<KnownNote> others)
     {
         if (_session.ServiceClock.NotesKeepToIt)
         {
@@ -192,15 +192,19 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
         }
 
         ILookup<long, KnownNote> known = others.ToLookup(other => other.Hash);
-        ILookup<long, ServiceRequestNote> shown = (found.Notes ?? []).ToLookup(note => NoteText.Hash(note.Text));
+        ILookup<long, ServiceRequestNote> shown = (answer.Request.Notes ?? []).ToLookup(note => NoteText.Hash(note.Text));
         foreach (IGrouping<long, KnownNote> only in known.Where(twins => twins.Count() == 1 && shown[twins.Key].Count() == 1))
         {
-            if (only.Single() is { IsConfirmed: true, SentAt: { } sentAt, SeenBy: { } seen } && shown[only.Key].Single().CreatedDate is { } date)
+            if (only.Single() is { IsConfirmed: true, SentAt: { } sentAt, SeenBy: { } seen } one && IsOfThisClock(one, answer.Response) && shown[only.Key].Single().CreatedDate is { } date)
             {
                 _session.ServiceClock.SawKnownNote(date, sentAt, seen);
             }
         }
     }
+
+    /// <summary>Whether another process had the service's time from the clock that there is now, by the machines' dates.</summary>
+    private bool IsOfThisClock(KnownNote note, ApiResponse response) =>
+        note.Ahead is not { } then || (response.Date - _session.Clock.WallNow is { } now && then >= now - ServiceClock.Skew && then <= now + ServiceClock.Skew);
 
     /// <returns>Null: there are none of this text, or several.</returns>
     private static ServiceRequestNote? OnlyNote(ServiceRequest found, long hash)

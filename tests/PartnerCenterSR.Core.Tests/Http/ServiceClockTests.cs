@@ -99,6 +99,12 @@ public sealed class ServiceClockTests
         service = service.AddSeconds(jump);
         Saw();
         Assert.Equal((keeps, contradicts), (clock.NotesKeepToIt, clock.IsContradicted));
+
+        // What was put there before it jumped says nothing of the clock that there is now; what is new does.
+        clock.SawKnownNote(Local(0), Sent, Sent);
+        Assert.Equal(keeps, clock.NotesKeepToIt);
+        clock.SawFreshNote(Local(0), Sent, Sent);
+        Assert.True(clock.NotesKeepToIt);
     }
 
     [Theory]

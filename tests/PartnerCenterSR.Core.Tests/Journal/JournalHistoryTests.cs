@@ -95,7 +95,7 @@ public sealed class JournalHistoryTests
     {
         JournalKey key = new(JournalKey.HashOf("1", Note), 1);
         using JournalFile journal = JournalFile.Open(Store(Header(3), Intent(key, 1, Note), End(key, outcome)), Binding, Clock);
-        Assert.Equal(isKnown ? [new KnownNote(NoteText.Hash("x"), Time.AddSeconds(1), Time.AddSeconds(3), outcome == UpdateOutcome.Succeeded, "r1")] : [], journal.Notes.Of("1"));
+        Assert.Equal(isKnown ? [new KnownNote(NoteText.Hash("x"), Time.AddSeconds(1), Time.AddSeconds(3), outcome == UpdateOutcome.Succeeded, "r1") { Ahead = TimeSpan.FromSeconds(1) }] : [], journal.Notes.Of("1"));
         Assert.Null(journal.Claim(Row(1)).Refusal);
     }
 

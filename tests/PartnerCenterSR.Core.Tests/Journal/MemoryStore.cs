@@ -39,7 +39,7 @@ internal sealed class MemoryStore : IJournalStore
     }
 
     /// <summary>An earlier run began an update of request 1, five minutes ago, and was killed before its outcome, or behind it. The service's clock was so many seconds ahead; null: nobody knew.</summary>
-    public async Task LeaveAsync(ServiceRequestChanges changes, string requestId = "r1", UpdateOutcome? outcome = null, DateTimeOffset? time = null, double? ahead = 0)
+    public async Task LeaveAsync(ServiceRequestChanges changes, string requestId = "r1", UpdateOutcome? outcome = null, DateTimeOffset? time = null, double? ahead = 0, DateTimeOffset? seen = null)
     {
         using JournalFile journal = JournalFile.Open(this, new("service", null, null), new(TimeProvider.System));
         ServiceRequestUpdate update = new(1, "1", null, changes);
@@ -48,7 +48,7 @@ internal sealed class MemoryStore : IJournalStore
         await journal.BeginAsync(claim, update, changes, requestId, "c", began, ahead is { } seconds ? began.AddSeconds(seconds) : null);
         if (outcome is { } ended)
         {
-            journal.End(claim, ended, null, 1, "c", began, null);
+            journal.End(claim, ended, null, 1, "c", began, seen);
         }
     }
 

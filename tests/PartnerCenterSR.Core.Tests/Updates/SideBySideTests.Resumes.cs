@@ -87,4 +87,27 @@ public sealed partial class SideBySideTests
         });
         Assert.False(Ours == 1 && _service["two"].Outcome == UpdateOutcome.Succeeded);
     }
+
+    [Theory]
+    [InlineData(0.0, UpdateOutcome.Succeeded, 2)]
+    [InlineData(-10.0, UpdateOutcome.Unknown, 1)]
+    public async Task What_another_process_put_there_proves_the_dates_of_the_clock_that_it_had(double ahead, UpdateOutcome outcome, int patches)
+    {
+        MemoryStore store = new();
+        DateTimeOffset began = _service.Now.AddHours(-1);
+        await store.LeaveAsync(new() { Note = "m" }, outcome: UpdateOutcome.Succeeded, time: began, ahead: ahead, seen: began.AddSeconds(ahead + 1));
+        SideBySide service = new();
+        Thread thread = new(() =>
+        {
+            service.Notes.AddRange([("m", began.AddSeconds(ahead)), ("another", began.AddMinutes(9))]);
+            service.Does = (request, number) => number == 1 ? SideBySide.Refuse(request, 504) : null;
+            using (service.Start("one", Note, store: store))
+            {
+                service.Pass(300);
+            }
+        });
+        thread.Start();
+        thread.Join();
+        Assert.Equal((outcome, patches), (service["one"].Outcome, service.Patches));
+    }
 }
