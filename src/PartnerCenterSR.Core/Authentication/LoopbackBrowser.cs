@@ -16,12 +16,15 @@ namespace PartnerCenterSR.Core.Authentication;
 /// </summary>
 internal sealed class LoopbackBrowser : ICustomWebUi, IDisposable
 {
+    /// <summary>Another may take a port between its being found free and its being listened to.</summary>
+    private const int MostPorts = 10;
+
     private const int LongestForm = 64 * 1024;
 
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(5);
 
     private readonly Clock _clock = new(TimeProvider.System);
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly TaskCompletionSource<string> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<Uri> _open;
     private HttpListenerContext? _back;
@@ -30,9 +33,27 @@ internal sealed class LoopbackBrowser : ICustomWebUi, IDisposable
     public LoopbackBrowser(Action<Uri> open)
     {
         _open = open;
-        Redirect = new($"http://localhost:{FreePort()}");
-        _listener.Prefixes.Add(Redirect.AbsoluteUri);
-        _listener.Start();
+        (_listener, Redirect) = Listen(FreePort);
+    }
+
+    /// <param name="findPort">Finds a port that is free, for now.</param>
+    internal static (HttpListener Listener, Uri Redirect) Listen(Func<int> findPort)
+    {
+        for (int tried = 1; ; tried++)
+        {
+            Uri redirect = new($"http://localhost:{findPort()}");
+            HttpListener listener = new();
+            listener.Prefixes.Add(redirect.AbsoluteUri);
+            try
+            {
+                listener.Start();
+                return (listener, redirect);
+            }
+            catch (HttpListenerException) when (tried < MostPorts)
+            {
+                ((IDisposable)listener).Dispose();
+            }
+        }
     }
 
     /// <summary>Where the browser comes back to.</summary>
@@ -168,7 +189,7 @@ internal sealed class LoopbackBrowser : ICustomWebUi, IDisposable
         return fields;
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         TcpListener probe = new(IPAddress.Loopback, 0);
         probe.Start();

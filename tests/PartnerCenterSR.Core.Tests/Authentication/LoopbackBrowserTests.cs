@@ -66,4 +66,19 @@ public class LoopbackBrowserTests
         again.Start();
         again.Stop();
     }
+
+    [Fact]
+    public void A_port_that_another_took_in_between_is_left_to_it()
+    {
+        using LoopbackBrowser other = new(_ => { });
+        int asked = 0;
+        (HttpListener listener, Uri redirect) = LoopbackBrowser.Listen(() => ++asked < 3 ? other.Redirect.Port : LoopbackBrowser.FreePort());
+        using (listener)
+        {
+            Assert.NotEqual(other.Redirect.Port, redirect.Port);
+            Assert.InRange(asked, 3, 10);
+        }
+
+        Assert.Throws<HttpListenerException>(() => LoopbackBrowser.Listen(() => other.Redirect.Port));
+    }
 }
