@@ -21,11 +21,11 @@ internal sealed partial class UpdateLoop
         _isUnderWay = false;
         if (_wasOpen)
         {
-            _reading.NotThere();
+            _reading.Times.Renew();
         }
         else
         {
-            _reading.Refused();
+            _reading.Times.Refuse();
         }
 
         if (_ask.Changes.Note is not null)
@@ -64,8 +64,7 @@ internal sealed partial class UpdateLoop
     /// <summary>It leaves: whatever was waited for before that, the service knows nothing of it yet, and its time begins now.</summary>
     private void SetOut(int attempt)
     {
-        _reading.Sending();
-        _lastSent = _clock.Now;
+        _reading.Times.Leave();
         _isUnderWay = true;
         _rewritten = 0;
         HasSentNote |= _ask.Changes.Note is not null;

@@ -10,7 +10,7 @@ internal sealed partial class UpdateLoop
 {
     private static readonly TimeSpan ALook = TimeSpan.FromSeconds(1);
 
-    private TimeSpan UntilSettled => _run.Judge.Has(CertaintyRules.Settled) ? _lastSent + _session.Settings.SettleTime - _clock.Now : TimeSpan.Zero;
+    private TimeSpan UntilSettled => _run.Judge.Has(CertaintyRules.Settled) ? _reading.Times.From + _session.Settings.SettleTime - _clock.Now : TimeSpan.Zero;
 
     /// <summary>Finds out what became of an update that is open: at once, and when it is settled.</summary>
     /// <returns>The success, if it is there. Null: it, or the rest of it, is to be sent.</returns>
@@ -42,7 +42,7 @@ internal sealed partial class UpdateLoop
                     throw new PartnerCenterException(ErrorIds.NotSent, reason) { RecommendedAction = Messages.NotSentAction };
                 case Verdict.NotApplied:
                     IsOpen = false;
-                    _reading.NotThere();
+                    _reading.Times.Renew();
                     _reading.Own.Withdraw();
                     return null;
                 case Verdict.PartlyApplied:
@@ -54,7 +54,7 @@ internal sealed partial class UpdateLoop
                     }
 
                     _ask.Reduce(late.Rest);
-                    _reading.Forget();
+                    _reading.Times.BeginRest();
                     return null;
                 case Verdict.Undecided:
                     throw _reading.Unknown(Messages.OutcomeUnknown.With(_update.Id), error);
@@ -118,7 +118,7 @@ internal sealed partial class UpdateLoop
         {
             // Asked before the reading: whatever ends behind it is shown by the next.
             bool mayCome = MayComeFor > TimeSpan.Zero;
-            _reading.Looking();
+            _reading.Times.Look();
             if (await ReadAsync(isSettled: false).ConfigureAwait(false) is { Result.Request: { } found } read)
             {
                 if (_ask.Changes.Note is not null && found.Notes is null)

@@ -21,7 +21,6 @@ internal sealed partial class UpdateLoop
     private readonly Clock _clock;
     private readonly UnfinishedUpdate? _unfinished;
     private readonly UpdateAsk _ask;
-    private DateTimeOffset _lastSent;
     private string? _journalled;
     private DateTimeOffset _journalledAt;
     private bool _isUnderWay;
@@ -48,9 +47,6 @@ internal sealed partial class UpdateLoop
         IsOpen = _wasOpen = unfinished is not null;
         IsHalf = unfinished?.IsRest == true;
         HasSentNote = IsOpen && (IsHalf ? update : update with { Changes = _ask.Changes }).Changes.Note is not null;
-
-        // The process that sent it may have done so just before this one began.
-        _lastSent = _clock.Now;
     }
 
     public string RequestId => _ask.Request.RequestId;
@@ -58,7 +54,7 @@ internal sealed partial class UpdateLoop
     public string CorrelationId => _ask.Request.CorrelationId;
 
     /// <summary>When it was first sent, by the service's clock. Null: that is not known.</summary>
-    public DateTimeOffset? FirstSentAt => _reading.FirstSentAt;
+    public DateTimeOffset? FirstSentAt => _reading.Times.FirstSentAt;
 
     /// <summary>Whether it may have taken effect, and nobody has found out yet.</summary>
     public bool IsOpen { get; private set; }

@@ -23,7 +23,7 @@ internal sealed partial class UpdateReading
         {
             for (bool isFirst = true; found is null && !run.Wishes.IsQuiet && (await mayRead().ConfigureAwait(false) || isFirst); isFirst = false)
             {
-                ServiceRequestAnswer? answer = await ReadOnceAsync(_lastSent).ConfigureAwait(false);
+                ServiceRequestAnswer? answer = await ReadOnceAsync(Times.From).ConfigureAwait(false);
                 (found, seen) = (answer?.Request, answer?.Response ?? seen);
                 if (found is null && IsRefused)
                 {
@@ -63,7 +63,7 @@ internal sealed partial class UpdateReading
     /// <summary>What a fresh success shows of the dates of the service.</summary>
     private void Learn(ServiceRequest found, ServiceRequestChanges asked, ApiResponse response)
     {
-        if (response.IsCopy || Earliest(SentAt, Derive(response, _firstSent)) is not { } sentAt || ServiceClock.Latest(response) is not { } seen)
+        if (response.IsCopy || Times.Earliest(response) is not { } sentAt || ServiceClock.Latest(response) is not { } seen)
         {
             return;
         }

@@ -12,7 +12,7 @@ public sealed partial class UpdateReadingTests
     private async Task<UpdateResult> AcceptAsync(Action? meanwhile = null, ServiceRequestChanges? asked = null)
     {
         UpdateReading reading = Reading();
-        reading.Sending();
+        reading.Times.Leave();
         meanwhile?.Invoke();
         return await reading.AcceptAsync(Accepted(), asked ?? Asked, Yes);
     }
@@ -123,7 +123,7 @@ public sealed partial class UpdateReadingTests
     {
         await _session.Client.ReadOnceAsync("1", null, _wire.Options, "c");
         UpdateReading reading = Reading();
-        reading.Sending();
+        reading.Times.Leave();
         _ahead -= TimeSpan.FromSeconds(6);
         Assert.Null(await reading.ReadAsync(isSettled: true, Asked));
         Assert.Equal((Messages.OldAnswer.With("1"), false), (reading.LastError!.Message, reading.IsRefused));

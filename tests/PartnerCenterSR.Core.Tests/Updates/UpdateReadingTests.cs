@@ -60,20 +60,20 @@ public sealed partial class UpdateReadingTests
     {
         await _session.Client.ReadOnceAsync("1", null, _wire.Options, "c");
         UpdateReading reading = Reading();
-        Assert.Equal((null, null), (reading.SentAt, reading.FirstSentAt));
+        Assert.Equal((null, null), (reading.Times.SentAt, reading.Times.FirstSentAt));
         _clock.Face.Pass(10);
         DateTimeOffset sent = ServiceNow;
-        reading.Sending();
-        Assert.Equal((sent, sent), (reading.SentAt, reading.FirstSentAt));
+        reading.Times.Leave();
+        Assert.Equal((sent, sent), (reading.Times.SentAt, reading.Times.FirstSentAt));
 
         // Sent again it is the same update; its rest is another.
         _clock.Face.Pass(10);
-        reading.Sending();
-        Assert.Equal((sent, sent), (reading.SentAt, reading.FirstSentAt));
-        reading.Forget();
-        Assert.Equal((null, sent), (reading.SentAt, reading.FirstSentAt));
-        reading.Sending();
-        Assert.Equal((ServiceNow, sent), (reading.SentAt, reading.FirstSentAt));
+        reading.Times.Leave();
+        Assert.Equal((sent, sent), (reading.Times.SentAt, reading.Times.FirstSentAt));
+        reading.Times.BeginRest();
+        Assert.Equal((null, sent), (reading.Times.SentAt, reading.Times.FirstSentAt));
+        reading.Times.Leave();
+        Assert.Equal((ServiceNow, sent), (reading.Times.SentAt, reading.Times.FirstSentAt));
     }
 
     [Fact]
@@ -83,13 +83,13 @@ public sealed partial class UpdateReadingTests
         DateTimeOffset began = _clock.Now.AddHours(-3);
         DateTimeOffset sent = ServiceNow.AddHours(-3);
         UpdateReading reading = Reading(new("r", began, sent, Asked));
-        Assert.Equal((sent, sent), (reading.SentAt, reading.FirstSentAt));
-        reading.Sending();
+        Assert.Equal((sent, sent), (reading.Times.SentAt, reading.Times.FirstSentAt));
+        reading.Times.Leave();
         Evidence seen = await SeenAsync(reading);
-        Assert.Equal((sent, sent, sent), (reading.SentAt, reading.FirstSentAt, seen.SentAt));
-        reading.Forget();
-        reading.Sending();
-        Assert.Equal((ServiceNow, sent), (reading.SentAt, reading.FirstSentAt));
+        Assert.Equal((sent, sent, sent), (reading.Times.SentAt, reading.Times.FirstSentAt, seen.SentAt));
+        reading.Times.BeginRest();
+        reading.Times.Leave();
+        Assert.Equal((ServiceNow, sent), (reading.Times.SentAt, reading.Times.FirstSentAt));
     }
 
     [Fact]
@@ -105,9 +105,9 @@ public sealed partial class UpdateReadingTests
     {
         DateTimeOffset began = _clock.Now.AddHours(-2);
         UpdateReading reading = Reading(new("r", began, null, Asked));
-        reading.Sending();
+        reading.Times.Leave();
         Evidence seen = await SeenAsync(reading);
-        Assert.Equal((null, null), (seen.SentAt, reading.FirstSentAt));
+        Assert.Equal((null, null), (seen.SentAt, reading.Times.FirstSentAt));
         Assert.Equal((ServiceNow, true), (seen.ReadAt, seen.IsSettled));
     }
 
@@ -117,10 +117,10 @@ public sealed partial class UpdateReadingTests
         UpdateReading reading = Reading();
         _clock.Face.Pass(5);
         DateTimeOffset sent = ServiceNow;
-        reading.Sending();
+        reading.Times.Leave();
         _clock.Face.Pass(7);
         Evidence seen = await SeenAsync(reading);
-        Assert.Equal((sent, null), (seen.SentAt, reading.SentAt));
+        Assert.Equal((sent, null), (seen.SentAt, reading.Times.SentAt));
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed partial class UpdateReadingTests
     public async Task Of_two_clocks_that_differ_the_longer_time_counts_and_for_what_is_fresh_the_shorter(int set, int longest, int shortest)
     {
         UpdateReading reading = Reading();
-        reading.Sending();
+        reading.Times.Leave();
         _clock.Face.Pass(7);
         _clock.Face.Wall += TimeSpan.FromSeconds(set);
         Evidence seen = await SeenAsync(reading);
@@ -143,7 +143,7 @@ public sealed partial class UpdateReadingTests
     {
         await _session.Client.ReadOnceAsync("1", null, _wire.Options, "c");
         UpdateReading reading = Reading();
-        reading.Sending();
+        reading.Times.Leave();
         DateTimeOffset sent = ServiceNow;
         _ahead += TimeSpan.FromSeconds(drift);
         Evidence seen = await SeenAsync(reading);
