@@ -5,7 +5,10 @@ using System.Threading.Tasks;
 
 namespace PartnerCenterSR.Core;
 
-/// <summary>Updates of one request take effect in input order or not at all: each awaits the one before it, and learns what stands in its way.</summary>
+/// <summary>
+/// One after another: updates of one request in input order, where each learns what stands in its way; with -SkipUnchanged,
+/// commands that add the same note.
+/// </summary>
 internal sealed class RequestOrder(Clock clock)
 {
     private readonly object _lock = new();
@@ -14,7 +17,7 @@ internal sealed class RequestOrder(Clock clock)
     // For each request whose updates wait for one that has not ended well: where that one stands in the input.
     private readonly Dictionary<string, string> _blockers = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The next update of a request. To be called in input order.</summary>
+    /// <summary>The next update of a request, or of a note. To be called in input order.</summary>
     public Turn Join(string id)
     {
         lock (_lock)

@@ -44,7 +44,7 @@ Describe 'A change whose answer says nothing' {
     }
 
     It 'that lands after the time-out lands once' {
-        Connect-TestServer $server -TimeoutSec 1 -SettleTimeSec 3
+        Connect-TestServer $server -TimeoutSec 2 -SettleTimeSec 4
         Set-TestFault $server -Method PATCH -To 1 -Ending Silence -LateByReads 1
         $one | Update-PartnerServiceRequest | Should -HaveCount 1
         Get-TestNote $server $id | Should -Be $one.Note

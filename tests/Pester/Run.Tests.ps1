@@ -189,7 +189,7 @@ Describe 'A run' {
         616122292874686, 616122292874701 | ForEach-Object { Set-TestFault $server -Method PATCH -Address $_ -Status 400 }
         $said = Invoke-Fresh "
             `$rows = 0..39 | ForEach-Object { [pscustomobject]@{ Id = 616122292874676 + 5 * `$_; Note = `"note `$_`" } }
-            `$null = Connect-PartnerCenter -AccessToken $($server.token) -Endpoint $($server.endpoint) -MaximumRetryCount 0 -TimeoutSec 2 -SettleTimeSec 0
+            `$null = Connect-PartnerCenter -AccessToken $($server.token) -Endpoint $($server.endpoint) -MaximumRetryCount 0 -TimeoutSec 4 -SettleTimeSec 0
             try { $Script } catch { `"ended: `$_`" }
             'the shell goes on'"
         $text = $said -join "`n"

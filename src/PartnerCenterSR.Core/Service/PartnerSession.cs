@@ -31,7 +31,7 @@ internal sealed class PartnerSession : IDisposable
         Tokens = tokens;
         Clock = clock;
         ServiceClock = new(clock);
-        Wishes = new(clock);
+        NoteOrder = new(clock);
         Client = new(settings, new(tokens, throttle, transport, ServiceClock, new(settings, clock.Time)));
     }
 
@@ -50,8 +50,8 @@ internal sealed class PartnerSession : IDisposable
     /// <summary>The notes that this connection's commands added lately.</summary>
     public KnownNotes Notes { get; } = new();
 
-    /// <summary>Who of this connection's commands with -SkipUnchanged has a note to add that others have too.</summary>
-    public RequestOrder Wishes { get; }
+    /// <summary>The order in which this connection's commands with -SkipUnchanged may add the same note.</summary>
+    public RequestOrder NoteOrder { get; }
 
     /// <summary>Whether MFA was proved when signing in, by the service's own word. Null: it has not said.</summary>
     public bool? IsMfaCompliant { get; private set; }

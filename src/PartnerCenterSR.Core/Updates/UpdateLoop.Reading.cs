@@ -93,19 +93,19 @@ internal sealed partial class UpdateLoop
     }
 
     /// <summary>Of several commands with one wish, one at a time: each sees what became of it.</summary>
-    private async Task JoinWishAsync()
+    private async Task AwaitNoteTurnAsync()
     {
         if (!_run.Wishes.SkipUnchanged || _ask.Changes.Note is not { } wished)
         {
             return;
         }
 
-        _wish = _session.Wishes.Join(_update.Id + " " + NoteText.Hash(wished));
-        if (_wish.Before is not null)
+        _noteTurn = _session.NoteOrder.Join(_update.Id + " " + NoteText.Hash(wished));
+        if (_noteTurn.Before is not null)
         {
             _run.Options.Observer.Verbose(Messages.VerboseWish.With(_update.Id));
             _calls.Place.Leave();
-            await _session.Wishes.AwaitAsync(_wish, _run.Options.Waiting).ConfigureAwait(false);
+            await _session.NoteOrder.AwaitAsync(_noteTurn, _run.Options.Waiting).ConfigureAwait(false);
             await _calls.Place.TakeAsync().ConfigureAwait(false);
         }
     }

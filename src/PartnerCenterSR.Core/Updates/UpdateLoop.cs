@@ -24,7 +24,7 @@ internal sealed partial class UpdateLoop
     private string? _journalled;
     private DateTimeOffset _journalledAt;
     private bool _isUnderWay;
-    private RequestOrder.Turn? _wish;
+    private RequestOrder.Turn? _noteTurn;
 
     // What was open once is never dated anew: its effect may be older.
     private bool _wasOpen;
@@ -98,7 +98,7 @@ internal sealed partial class UpdateLoop
         {
             await _calls.Place.TakeAsync().ConfigureAwait(false);
             await _calls.PassAsync().ConfigureAwait(false);
-            await JoinWishAsync().ConfigureAwait(false);
+            await AwaitNoteTurnAsync().ConfigureAwait(false);
             UpdateResult? unchanged = _run.Wishes.SkipUnchanged && !IsOpen ? await LeaveOutAsync().ConfigureAwait(false) : null;
             if (journal is not null && !IsOpen)
             {
@@ -112,9 +112,9 @@ internal sealed partial class UpdateLoop
         finally
         {
             _calls.Place.Leave();
-            if (_wish is not null)
+            if (_noteTurn is not null)
             {
-                _session.Wishes.End(_wish, null);
+                _session.NoteOrder.End(_noteTurn, null);
             }
         }
     }
