@@ -46,8 +46,9 @@ internal sealed class ServiceClock(Clock clock)
     {
         HasAnswered |= !response.IsCopy;
         DateTimeOffset wall = clock.WallNow;
-        if (response is { Date: { } date, IsCopy: false })
+        if (response is { Date: { } made, IsCopy: false })
         {
+            DateTimeOffset date = made + (response.Age ?? TimeSpan.Zero);
             lock (_lock)
             {
                 (_date, _receivedAt) = (date, response.ReceivedAt);
@@ -60,7 +61,8 @@ internal sealed class ServiceClock(Clock clock)
                     TimeSpan off = steady < calendar ? steady : calendar;
                     if (off <= Skew)
                     {
-                        _base = known with
+                        // The quicker the answer, the less of a jump it hides.
+                        _base = response.Took < known.Took ? (date, response.ReceivedAt, wall, response.Took) : known with
                         {
                             Steady = steady <= Skew ? known.Steady : response.ReceivedAt - passed,
                             Wall = calendar <= Skew ? known.Wall : wall - passed,

@@ -7,7 +7,8 @@ namespace PartnerCenterSR.Core.Journal;
 /// <param name="place">The place of that intent among all.</param>
 internal sealed class JournalRecord(JournalKey key, JournalLine intent, JournalRecord? before, long place)
 {
-    private readonly bool _hadLeft = before?.HasLeft == true;
+    // Where it waited, its intent was written anew: it had not left with the one before.
+    private readonly bool _hadLeft = before is { End: null } && before.Intent.RequestId == intent.RequestId ? before._hadLeft : before?.HasLeft == true;
     private JournalLine? _end;
 
     public JournalKey Key { get; } = key;

@@ -102,8 +102,8 @@ internal sealed record Evidence
         foreach (KnownNote known in Has(CertaintyRules.KnownNotes) ? Known.Where(known => known.IsConfirmed || known.Hash != wanted) : [])
         {
             // Sent after it was seen: the service's clock jumped in between.
-            DateTimeOffset? sentAt = known.SentAt > known.SeenBy ? known.SeenBy : known.SentAt;
-            int at = left.FindIndex(note => note.Hash == known.Hash && !IsBefore(note.Date, sentAt, NotesKeepToClock) && !IsAfter(note.Date, known.SeenBy));
+            (DateTimeOffset? from, DateTimeOffset? to) = known.SentAt > known.SeenBy ? (known.SeenBy, known.SentAt) : (known.SentAt, known.SeenBy);
+            int at = left.FindIndex(note => note.Hash == known.Hash && !IsBefore(note.Date, from, NotesKeepToClock) && !IsAfter(note.Date, to));
             if (at >= 0)
             {
                 left.RemoveAt(at);

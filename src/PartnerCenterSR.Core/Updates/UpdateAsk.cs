@@ -43,9 +43,14 @@ internal sealed class UpdateAsk
         return Request;
     }
 
-    /// <summary>Asks for less from now on, by another call.</summary>
+    /// <summary>Asks for less from now on, by another call. Where it is not less, all stays as it is.</summary>
     public void Reduce(ServiceRequestChanges changes)
     {
+        if (changes == Changes)
+        {
+            return;
+        }
+
         Changes = changes;
         _isSent = false;
         Ask(_form.Of(changes));

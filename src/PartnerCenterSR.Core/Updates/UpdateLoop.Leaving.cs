@@ -51,6 +51,7 @@ internal sealed partial class UpdateLoop
             try
             {
                 await journal(this).ConfigureAwait(false);
+                _rewritten = _clock.Now - _journalledAt > ServiceClock.Skew ? _rewritten : 0;
             }
             catch (PartnerCenterException error)
             {

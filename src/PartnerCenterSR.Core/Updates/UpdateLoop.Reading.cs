@@ -71,6 +71,10 @@ internal sealed partial class UpdateLoop
         throw _reading.Unknown(Messages.OutcomeUnknownUnread.With(_update.Id, _reading.LastError?.Message), _reading.LastError ?? error);
     }
 
+    /// <summary>What an earlier run began: found out first; with -SkipUnchanged, what is there by others is not sent again either.</summary>
+    private async Task<UpdateResult?> ResumeAsync() => await SettleAsync(null).ConfigureAwait(false)
+        ?? (_run.Wishes.SkipUnchanged && !IsHalf ? await LeaveOutAsync().ConfigureAwait(false) : null);
+
     /// <summary>Another machine may have to finish this: it must know the service's time of the sending, so nothing sets out before the service has answered.</summary>
     private async Task LearnTimeAsync()
     {

@@ -106,7 +106,8 @@ internal sealed partial class UpdateLoop
                 await JournalAsync(journal).ConfigureAwait(false);
             }
 
-            UpdateResult result = unchanged ?? (IsOpen && await SettleAsync(null).ConfigureAwait(false) is { } there ? there : await SendAsync(journal).ConfigureAwait(false));
+            UpdateResult? done = unchanged is null && IsOpen ? await ResumeAsync().ConfigureAwait(false) : unchanged;
+            UpdateResult result = done ?? await SendAsync(journal).ConfigureAwait(false);
             return result with { Attempts = Sent };
         }
         finally

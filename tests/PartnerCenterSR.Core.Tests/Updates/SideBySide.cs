@@ -78,14 +78,24 @@ internal sealed class SideBySide : ITransport
     }));
 
     /// <summary>A command with one update, under way from now on.</summary>
-    public UpdateEngine Start(string name, ServiceRequestChanges changes, bool skipUnchanged = false, IJournalStore? store = null, CancellationToken stop = default)
+    public UpdateEngine Start(string name, ServiceRequestChanges changes, bool skipUnchanged = false, IJournalStore? store = null, bool isQuiet = false, CancellationToken stop = default)
     {
         JournalFile? journal = store is null ? null : JournalFile.Open(store, new("service", null, null), Clock);
-        UpdateEngine engine = new(Session, new(4) { SkipUnchanged = skipUnchanged }, journal, new(new RecordingObserver(), stop), () => { });
+        UpdateEngine engine = new(Session, new(4) { SkipUnchanged = skipUnchanged, IsQuiet = isQuiet }, journal, new(new RecordingObserver(), stop), () => { });
         _commands.Add((name, engine));
         engine.Post(new(1, "1", null, changes));
         return engine;
     }
+
+    /// <summary>Its process ends: its journal is whole.</summary>
+    public void End(string name)
+    {
+        _commands.Find(command => command.Name == name).Engine.Dispose();
+        _commands.RemoveAll(command => command.Name == name);
+    }
+
+    /// <summary>Another command reads the request.</summary>
+    public void Look() => _ = Session.Client.ReadOnceAsync("1", null, new(new RecordingObserver(), CancellationToken.None), "c");
 
     public void Pass(double seconds)
     {
@@ -107,11 +117,12 @@ internal sealed class SideBySide : ITransport
     }
 
     /// <summary>A first success, by which the dates of the service are proven; and what a test does behind it, where whatever goes on does so at once.</summary>
-    public void Here(Action act)
+    public void Here(Action act, Action? before = null)
     {
         Exception? failure = null;
         Thread thread = new(() => failure = Record.Exception(() =>
         {
+            before?.Invoke();
             Start("first", new() { Note = "first", Status = ServiceRequestStatus.Open });
             Pass(61);
             Patches = 0;

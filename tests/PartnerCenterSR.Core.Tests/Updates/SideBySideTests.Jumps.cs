@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
 using Xunit;
@@ -22,7 +21,7 @@ public sealed partial class SideBySideTests
                 ApiResponse answer = _service.Carry(request);
                 return number == 1 ? SideBySide.Refuse(request, 504) : Task.FromResult(answer with { Date = answer.Date + TimeSpan.FromSeconds(seconds) });
             };
-            _ = _service.Session.Client.ReadOnceAsync("1", null, new(new RecordingObserver(), CancellationToken.None), "c");
+            _service.Look();
             _service.Pass(1);
             _service.Start("one", Note);
             _service.Pass(300);
@@ -47,7 +46,7 @@ public sealed partial class SideBySideTests
                     made = _service.Carry(request);
                     return _service.LaterAsync(8, () => made with { ReceivedAt = _service.Clock.Now, Took = TimeSpan.FromSeconds(8) });
                 };
-                _ = _service.Session.Client.ReadOnceAsync("1", null, new(new RecordingObserver(), CancellationToken.None), "c");
+                _service.Look();
                 _service.Pass(30);
             }
 

@@ -15,6 +15,8 @@ public sealed class UpdateCopiesTests
     [Theory]
     [InlineData(0, 4)]
     [InlineData(30, 4)]
+    [InlineData(0, 0.5)]
+    [InlineData(30, 0.5)]
     [InlineData(0, 6)]
     [InlineData(30, 6)]
     public void A_young_copy_shows_not_what_came_behind_it(double settle, double age)
@@ -39,7 +41,7 @@ public sealed class UpdateCopiesTests
                 else if (number == 1)
                 {
                     _ = service.LaterAsync(settle - age, () => copy = service.Show() with { Date = service.Now });
-                    _ = service.LaterAsync(settle - age + 1, () => service.Carry(request));
+                    _ = service.LaterAsync(settle - (age / 2), () => service.Carry(request));
                 }
 
                 if (number == 1)
@@ -48,7 +50,7 @@ public sealed class UpdateCopiesTests
                 }
 
                 return number == 0 && copy is { } kept && service.Now - kept.Date!.Value <= TimeSpan.FromSeconds(age)
-                    ? Task.FromResult(kept with { ReceivedAt = service.Clock.Now, Age = service.Now - kept.Date.Value })
+                    ? Task.FromResult(kept with { ReceivedAt = service.Clock.Now, Age = TimeSpan.FromSeconds(Math.Floor((service.Now - kept.Date.Value).TotalSeconds)) })
                     : null;
             };
             service.Start("one", Note);

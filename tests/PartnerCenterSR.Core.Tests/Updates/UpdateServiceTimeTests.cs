@@ -1,0 +1,124 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Tests.Journal;
+using Xunit;
+
+namespace PartnerCenterSR.Core.Tests.Updates;
+
+/// <summary>What a service's Date that is off, slow or set back does to what is told.</summary>
+public sealed class UpdateServiceTimeTests
+{
+    private static readonly ServiceRequestChanges Note = new() { Note = "n" };
+    private readonly SideBySide _service = new();
+
+    private int Ours => _service.Notes.Count(note => note.Text == "n");
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    public void A_slow_first_answer_hides_no_jump_of_later_ones(double took)
+    {
+        _service.Does = (request, _) => _service.LaterAsync(took, () => _service.Carry(request) with { Took = TimeSpan.FromSeconds(took) });
+        _service.Here(
+            () =>
+            {
+                _service.Does = (request, number) =>
+                {
+                    ApiResponse answer = _service.Carry(request);
+                    return number == 1 ? SideBySide.Refuse(request, 504) : Task.FromResult(answer with { Date = answer.Date + TimeSpan.FromSeconds(20) });
+                };
+                _service.Look();
+                _service.Pass(1);
+                _service.Start("one", Note);
+                _service.Pass(300);
+            },
+            () =>
+            {
+                _service.Look();
+                _service.Pass(30);
+                _service.Does = (_, _) => null;
+            });
+        Assert.Equal((1, UpdateOutcome.Unknown), (Ours, _service["one"].Outcome));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void A_copy_of_seconds_is_no_other_clock(int age)
+    {
+        _service.Here(() =>
+        {
+            _service.Notes.Add(("another text", _service.Now));
+            _service.Pass(600);
+            _service.Does = (request, _) => Task.FromResult(_service.Carry(request) with { Date = _service.Now.AddSeconds(-age - 0.75), Age = TimeSpan.FromSeconds(age) });
+            _service.Look();
+            _service.Does = (request, number) => number == 1 ? SideBySide.Refuse(request, 504) : null;
+            _service.Start("one", Note);
+            _service.Pass(300);
+        });
+        Assert.Equal((1, UpdateOutcome.Succeeded), (Ours, _service["one"].Outcome));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-10)]
+    public void A_note_from_before_the_clock_was_set_back_is_not_its_twins(double jump)
+    {
+        _service.Here(() =>
+        {
+            _service.Does = (request, number) => number == 3 ? SideBySide.Refuse(request, 504) : Task.FromResult(Shifted(request, jump, isDatedSo: number != 1));
+            _service.Start("quiet", Note, isQuiet: true);
+            _service.Pass(1);
+            _service.Start("proof", new() { Note = "m" });
+            _service.Pass(2);
+            _service.Start("one", Note);
+            _service.Pass(300);
+        });
+        Assert.Equal(UpdateOutcome.Succeeded, _service["proof"].Outcome);
+        Assert.False(Ours == 1 && _service["one"].Outcome == UpdateOutcome.Succeeded, "It was lost, and told as done.");
+    }
+
+    [Theory]
+    [InlineData(0, UpdateOutcome.Succeeded)]
+    [InlineData(600, UpdateOutcome.Unknown)]
+    public async Task What_an_earlier_process_wrote_of_the_time_contradicts_nothing(double ahead, UpdateOutcome resumed)
+    {
+        MemoryStore store = new();
+        await store.LeaveAsync(Note, time: _service.Now, ahead: ahead);
+        bool isContradicted = true;
+        _service.Here(() =>
+        {
+            _service.Start("one", Note, store: store);
+            _service.Pass(100);
+            isContradicted = _service.Session.ServiceClock.IsContradicted;
+            _service.Notes.Add(("another text", _service.Now));
+            _service.Pass(600);
+            int before = _service.Patches;
+            _service.Does = (request, number) => number == before + 1 ? SideBySide.Refuse(request, 504) : null;
+            _service.Start("two", new() { Note = "m" });
+            _service.Pass(300);
+        });
+        Assert.Equal((resumed, false, UpdateOutcome.Succeeded), (_service["one"].Outcome, isContradicted, _service["two"].Outcome));
+    }
+
+    private ApiResponse Shifted(ApiRequest request, double seconds, bool isDatedSo)
+    {
+        int notes = _service.Notes.Count;
+        DateTimeOffset? modified = _service.Modified;
+        ApiResponse answer = _service.Carry(request);
+        if (isDatedSo && _service.Notes.Count > notes)
+        {
+            _service.Notes[^1] = (_service.Notes[^1].Text, _service.Now.AddSeconds(seconds));
+        }
+
+        if (isDatedSo && _service.Modified != modified)
+        {
+            _service.Modified = _service.Now.AddSeconds(seconds);
+        }
+
+        return answer with { Date = answer.Date + TimeSpan.FromSeconds(seconds) };
+    }
+}
