@@ -14,11 +14,8 @@ public sealed class DesktopGuardTests
     {
         string program = Path.Combine(Built.Root, "tests", "PartnerCenterSR.DesktopGuards", "bin", Built.Configuration, "net472", "PartnerCenterSR.DesktopGuards.exe");
         ProcessStartInfo start = OperatingSystem.IsWindows() ? new(program) : new(DesktopFactAttribute.Mono!, [program]);
-        start.RedirectStandardOutput = true;
-        using Process process = Process.Start(start)!;
-        string said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, said);
+        (int? exitCode, string said) = await ChildProcess.RunAsync(start);
+        Assert.True(exitCode == 0, said);
         Assert.Contains("holds: an update whose connection dies", said, StringComparison.Ordinal);
 
         // A journal goes from one edition to the other.

@@ -76,7 +76,7 @@ public sealed class PackageTests
 
     private static async Task<string> RunAsync(string program, string? home, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(program, arguments);
         if (home is not null)
         {
             // A user who has nothing yet, neither modules nor registered repositories.
@@ -85,10 +85,8 @@ public sealed class PackageTests
             start.Environment.Remove("PSModulePath");
         }
 
-        using Process process = Process.Start(start)!;
-        string said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, said);
+        (int? exitCode, string said) = await ChildProcess.RunAsync(start);
+        Assert.True(exitCode == 0, said);
         return said;
     }
 }

@@ -44,11 +44,9 @@ public sealed class SupplyChainTests(ITestOutputHelper output)
     [Fact]
     public async Task No_package_is_known_to_be_vulnerable_where_the_registry_answers()
     {
-        ProcessStartInfo start = new("dotnet", ["list", Path.Combine(Built.Root, "src", "PartnerCenterSR", "PartnerCenterSR.csproj"), "package", "--vulnerable", "--include-transitive", "--no-restore"]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new("dotnet", ["list", Path.Combine(Built.Root, "src", "PartnerCenterSR", "PartnerCenterSR.csproj"), "package", "--vulnerable", "--include-transitive", "--no-restore"]);
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        using Process process = Process.Start(start)!;
-        string said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        (_, string said) = await ChildProcess.RunAsync(start);
         output.WriteLine(said);
         Assert.DoesNotContain("has the following vulnerable packages", said, StringComparison.Ordinal);
     }
