@@ -324,12 +324,13 @@ Describe 'A result' {
 
     It 'is written while rows are still arriving' {
         $order = [Collections.Generic.List[string]]::new()
-        1..4 | ForEach-Object {
+        # The update behind it may arrive a moment before the result is there: so several.
+        1..12 | ForEach-Object {
             $order.Add("row $_")
             [pscustomobject]@{ Id = Get-SampleId 0; Note = "n$_" }
             Wait-TestCall $server PATCH $_
         } | Update-PartnerServiceRequest | ForEach-Object { $order.Add('result') }
-        $order.IndexOf('result') | Should -BeLessThan $order.IndexOf('row 4') -Because ($order -join ', ')
+        $order.IndexOf('result') | Should -BeLessThan $order.IndexOf('row 12') -Because ($order -join ', ')
     }
 
     It 'that cannot be read after the update is a warning, no error' {
@@ -400,14 +401,12 @@ Describe 'A failure that is known' {
         $server = Start-TestServer
         Connect-TestServer $server
         Set-TestFault $server -Method PATCH -From 1 -To 1 -Status 400
-        $posted = 0
         {
             0..5 | ForEach-Object {
-                $posted++
                 [pscustomobject]@{ Id = Get-SampleId $_; Note = 'x' }
 
-                # The producer pauses until the answer has certainly come: another connection has asked after it.
-                if ($_ -eq 0) { Wait-TestCall $server PATCH 1; 1..20 | ForEach-Object { Get-PartnerServiceRequest (Get-SampleId 9) | Out-Null } }
+                # The producer pauses until the answer has certainly come: another connection has asked after it, again and again.
+                if ($_ -eq 0) { Wait-TestCall $server PATCH 1; 1..100 | ForEach-Object { Get-PartnerServiceRequest (Get-SampleId 9) | Out-Null } }
             } | Update-PartnerServiceRequest -ErrorAction Stop
         } | Should -Throw -ErrorId 'InvalidRequest*'
         Get-TestCall $server PATCH | Should -HaveCount 1
