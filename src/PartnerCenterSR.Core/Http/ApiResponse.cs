@@ -17,8 +17,8 @@ internal sealed record ApiResponse(int StatusCode, byte[] Body)
     /// <summary>Whether it was kept for so long that its date says nothing of now.</summary>
     public bool IsCopy => Age > ServiceClock.Skew;
 
-    /// <summary>When it was made at the earliest, by this machine's steady clock: an age leaves out what is behind its seconds.</summary>
-    public DateTimeOffset MadeAt => Age is { } age ? ReceivedAt - age - ServiceClock.WholeSeconds : ReceivedAt;
+    /// <summary>When it was made at the earliest, by this machine's steady clock: an age leaves out what is behind its seconds. Some say 0 of all that is new.</summary>
+    public DateTimeOffset MadeAt => Age > TimeSpan.Zero ? ReceivedAt - Age.Value - ServiceClock.WholeSeconds : ReceivedAt;
 
     /// <summary>How long the call took: its date is of any time in that.</summary>
     public TimeSpan Took { get; init; }

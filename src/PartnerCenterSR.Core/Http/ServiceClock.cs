@@ -61,8 +61,8 @@ internal sealed class ServiceClock(Clock clock)
                     TimeSpan off = steady < calendar ? steady : calendar;
                     if (off <= Skew)
                     {
-                        // The quicker the answer, the less of a jump it hides.
-                        _base = response.Took < known.Took ? (date, response.ReceivedAt, wall, response.Took) : known with
+                        // The quicker the answer, the less of a jump it hides; by small steps nothing is hidden either.
+                        _base = response.Took < known.Took && off <= WholeSeconds ? (date, response.ReceivedAt, wall, response.Took) : known with
                         {
                             Steady = steady <= Skew ? known.Steady : response.ReceivedAt - passed,
                             Wall = calendar <= Skew ? known.Wall : wall - passed,

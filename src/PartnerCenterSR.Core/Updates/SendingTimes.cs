@@ -15,7 +15,9 @@ internal sealed class SendingTimes(PartnerSession session, UnfinishedUpdate? unf
 
     // Of what was sent since it was last known that nothing is there.
     private Sending? _fresh = unfinished?.SentAt is { } there ? new(there) : null;
-    private Sending? _last;
+
+    // What another process sent may have left just before this one began.
+    private Sending? _last = unfinished is null ? null : new(session.ServiceClock.At(session.Clock.Now));
     private bool _isRest;
 
     /// <summary>When the update was first sent, by the service's clock, rather too early than too late. Null: that is not known.</summary>
@@ -24,7 +26,7 @@ internal sealed class SendingTimes(PartnerSession session, UnfinishedUpdate? unf
     /// <summary>The same of what is sent now, which is the rest of the update where it landed by half.</summary>
     public DateTimeOffset? SentAt => _first?.There;
 
-    /// <summary>When it was last sent. Null: that is not known, or this process has not sent it.</summary>
+    /// <summary>When it was last sent, or may have been. Null: that is not known.</summary>
     public DateTimeOffset? LastSentAt => _last?.There;
 
     /// <summary>By this machine's steady clock: what somebody on the way kept from before shows nothing. What another process sent may have left just before this one began.</summary>

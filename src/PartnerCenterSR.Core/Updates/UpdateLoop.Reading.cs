@@ -42,12 +42,14 @@ internal sealed partial class UpdateLoop
                     throw new PartnerCenterException(ErrorIds.NotSent, reason) { RecommendedAction = Messages.NotSentAction };
                 case Verdict.NotApplied:
                     IsOpen = false;
+                    HasSentNote &= IsNoteThere;
                     _reading.Times.Renew();
                     _reading.Own.Withdraw();
                     return null;
                 case Verdict.PartlyApplied:
                     IsOpen = _wasOpen = false;
                     IsHalf = true;
+                    HasSentNote &= late.Rest.Note is null;
                     if (late.Rest.Note is null)
                     {
                         _reading.Own.Tell(RequestId, FirstSentAt, late.Result.SeenBy, isConfirmed: true);
@@ -73,7 +75,7 @@ internal sealed partial class UpdateLoop
 
     /// <summary>What an earlier run began: found out first; with -SkipUnchanged, what is there by others is not sent again either.</summary>
     private async Task<UpdateResult?> ResumeAsync() => await SettleAsync(null).ConfigureAwait(false)
-        ?? (_run.Wishes.SkipUnchanged && !IsHalf ? await LeaveOutAsync().ConfigureAwait(false) : null);
+        ?? (_run.Wishes.SkipUnchanged && (!IsHalf || _ask.Changes.Note is not null) ? await LeaveOutAsync().ConfigureAwait(false) : null);
 
     /// <summary>Another machine may have to finish this: it must know the service's time of the sending, so nothing sets out before the service has answered.</summary>
     private async Task LearnTimeAsync()
@@ -137,7 +139,8 @@ internal sealed partial class UpdateLoop
                     continue;
                 }
 
-                _ask.Reduce(missing);
+                // What an earlier run began goes again as it was, with its id.
+                _ask.Reduce(_wasOpen && missing.Note is not null ? _ask.Changes : missing);
                 return missing.IsEmpty ? read.Result with { Outcome = UpdateOutcome.Unchanged } : null;
             }
 

@@ -33,7 +33,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
     /// <returns>Null: it could not be read.</returns>
     public async Task<Judgement?> ReadAsync(bool isSettled, ServiceRequestChanges asked)
     {
-        if (await ReadOnceAsync(isSettled ? Times.From + _session.Settings.SettleTime : Times.From, isSettled).ConfigureAwait(false) is not { } answer)
+        if (await ReadOnceAsync(isSettled ? Times.From + _session.Settings.SettleTime : Times.From).ConfigureAwait(false) is not { } answer)
         {
             return null;
         }
@@ -76,14 +76,13 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
     };
 
     /// <param name="from">What somebody on the way kept from before shows neither what came nor what did not.</param>
-    /// <param name="isProof">Whether an age of 0 counts too, which some say of all that is new: it can wait a second, and is read again.</param>
-    private async Task<ServiceRequestAnswer?> ReadOnceAsync(DateTimeOffset from, bool isProof = false)
+    private async Task<ServiceRequestAnswer?> ReadOnceAsync(DateTimeOffset from)
     {
         LastError = null;
         try
         {
             ServiceRequestAnswer answer = await _session.Client.ReadOnceAsync(update.Id, update.CustomerId, run.Options, CorrelationId).ConfigureAwait(false);
-            return answer.Response.Age is { } age && (isProof || age > TimeSpan.Zero) && answer.Response.MadeAt < from ? throw OldAnswer() : answer;
+            return answer.Response.Age > TimeSpan.Zero && answer.Response.MadeAt < from ? throw OldAnswer() : answer;
         }
         catch (OperationCanceledException) when (run.Options.IsStopping)
         {

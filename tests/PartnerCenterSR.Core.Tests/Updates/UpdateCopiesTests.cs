@@ -15,8 +15,6 @@ public sealed class UpdateCopiesTests
     [Theory]
     [InlineData(0, 4)]
     [InlineData(30, 4)]
-    [InlineData(0, 0.5)]
-    [InlineData(30, 0.5)]
     [InlineData(0, 6)]
     [InlineData(30, 6)]
     public void A_young_copy_shows_not_what_came_behind_it(double settle, double age)

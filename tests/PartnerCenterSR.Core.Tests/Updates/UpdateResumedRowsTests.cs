@@ -37,49 +37,24 @@ public sealed class UpdateResumedRowsTests
         Assert.Equal(1, Ours);
     }
 
-    [Theory]
-    [InlineData("done")]
-    [InlineData("under way")]
-    [InlineData("a colleague's")]
-    public async Task With_SkipUnchanged_a_note_that_is_there_by_others_is_not_sent_again(string others)
-    {
-        MemoryStore store = new();
-        await store.LeaveAsync(Note, time: _service.Now.AddMinutes(-4));
-        _service.Here(() =>
-        {
-            _service.Does = (request, number) => _service.LaterAsync(number == 0 ? 0.5 : 2, () => _service.Carry(request));
-            if (others == "a colleague's")
-            {
-                _service.Notes.Add(("n", _service.Now.AddHours(-3)));
-            }
-            else
-            {
-                _service.Start("two", Note, skipUnchanged: true);
-                _service.Pass(others == "done" ? 20 : 1);
-            }
-
-            _service.Start("one", Note, skipUnchanged: true, store: store);
-            _service.Pass(400);
-        });
-        Assert.Equal((1, UpdateOutcome.Unchanged), (Ours, _service["one"].Outcome));
-    }
-
     [Fact]
-    public async Task With_SkipUnchanged_what_is_nowhere_is_sent_with_its_old_id()
+    public async Task An_answer_dated_before_this_process_began_shows_nothing()
     {
         MemoryStore store = new();
-        await store.LeaveAsync(Note, requestId: "old", time: _service.Now.AddMinutes(-4));
-        string? sent = null;
+        DateTimeOffset began = _service.Now.AddSeconds(81);
+        await store.LeaveAsync(Note, time: began);
         _service.Here(() =>
         {
-            _service.Does = (request, number) =>
-            {
-                sent = number == 1 ? request.RequestId : sent;
-                return null;
-            };
-            _service.Start("one", Note, skipUnchanged: true, store: store);
-            _service.Pass(100);
+            ApiResponse copy = _service.Show() with { Date = began.AddSeconds(45) };
+            _service.Pass(82);
+            _service.Notes.Add(("n", _service.Now));
+            _service.Modified = _service.Now;
+            _service.Pass(30);
+            _service.Look();
+            _service.Does = (_, number) => number == 0 && _service.Now < began.AddSeconds(170) ? Task.FromResult(copy with { ReceivedAt = _service.Clock.Now }) : null;
+            _service.Start("one", Note, store: store);
+            _service.Pass(300);
         });
-        Assert.Equal((1, UpdateOutcome.Succeeded, "old"), (Ours, _service["one"].Outcome, sent));
+        Assert.Equal(1, Ours);
     }
 }
