@@ -85,7 +85,7 @@ public sealed class UpdateRewrittenIntentsTests
             _service.Start("one", Note, store: store, stop: stop.Token);
             _service.Pass(214);
             _service.Notes.Add(("n", _service.Now));
-            _service.Pass(91);
+            _service.Pass(30);
             stop.Cancel();
             _service.Pass(5);
             _service.Start("two", Note, store: MemoryStore.Left(crashed!));
