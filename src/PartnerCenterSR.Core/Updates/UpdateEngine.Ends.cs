@@ -9,14 +9,18 @@ namespace PartnerCenterSR.Core.Updates;
 /// <summary>How an update ends, what of it is written down, and what ends a run.</summary>
 internal sealed partial class UpdateEngine
 {
-    private UpdateResult Fail(UpdateLoop loop, JournalClaim? claim, ServiceRequestUpdate update, PartnerCenterException error)
+    /// <summary>Behind some failures nothing can be sent.</summary>
+    private void EndBy(PartnerCenterException error)
     {
         if (UpdateResult.EndsRun(error) || RetryPolicy.IsTooLong(error))
         {
             // Why a row is unknown is why the others are not sent; that it is unknown is its own.
             _end.Set(error.ErrorId == ErrorIds.OutcomeUnknown && error.InnerException is PartnerCenterException why ? why : error);
         }
+    }
 
+    private UpdateResult Fail(UpdateLoop loop, JournalClaim? claim, ServiceRequestUpdate update, PartnerCenterException error)
+    {
         PartnerCenterException root = error.InnerException is PartnerCenterException inner && inner.ErrorId == error.ErrorId ? inner : error;
         PartnerCenterException told = loop.MayBeThere ? loop.Unknown(root) : error;
         UpdateOutcome outcome = told.ErrorId == ErrorIds.OutcomeUnknown ? UpdateOutcome.Unknown : UpdateOutcome.Failed;

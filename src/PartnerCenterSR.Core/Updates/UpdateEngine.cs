@@ -53,7 +53,7 @@ internal sealed partial class UpdateEngine : IDisposable
         CallOptions own = options with { Cancellation = _cancel.Token, Waiting = _stop.Token };
         _end = new(_stop.Token);
         ServiceBreaker breaker = new(session, own, wishes.MaximumConcurrency) { WhenDown = _end.Set };
-        _run = new(session, own with { Waiting = _end.Waiting }, journal?.Notes.With(session.Notes) ?? session.Notes, new(wishes.MaximumConcurrency, session.Clock), breaker, judge ?? Judge.Strict, wishes);
+        _run = new(session, own with { Waiting = _end.Waiting }, journal?.Notes.With(session.Notes) ?? session.Notes, new(wishes.MaximumConcurrency, session.Clock), breaker, judge ?? Judge.Strict, wishes) { Failing = EndBy };
         _order = new(session.Clock);
         _dispatcher = new(Capacity, RunAsync, changed, session.Clock);
     }

@@ -110,6 +110,11 @@ internal sealed partial class UpdateLoop
             UpdateResult result = done ?? await SendAsync(journal).ConfigureAwait(false);
             return result with { Attempts = Sent };
         }
+        catch (PartnerCenterException error)
+        {
+            _run.Failing(error);
+            throw;
+        }
         finally
         {
             _calls.Place.Leave();

@@ -1,3 +1,4 @@
+using System;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Service;
 
@@ -11,4 +12,8 @@ namespace PartnerCenterSR.Core.Updates;
 /// <param name="Breaker">Who knows whether the service is down.</param>
 /// <param name="Judge">Who judges what is read back.</param>
 /// <param name="Wishes">How the run is to be made.</param>
-internal sealed record UpdateRunContext(PartnerSession Session, CallOptions Options, KnownNotes Known, Places Places, ServiceBreaker Breaker, Judge Judge, UpdateWishes Wishes);
+internal sealed record UpdateRunContext(PartnerSession Session, CallOptions Options, KnownNotes Known, Places Places, ServiceBreaker Breaker, Judge Judge, UpdateWishes Wishes)
+{
+    /// <summary>Told of a failure before the place of its update is another's: it may end the run.</summary>
+    public Action<PartnerCenterException> Failing { get; init; } = _ => { };
+}

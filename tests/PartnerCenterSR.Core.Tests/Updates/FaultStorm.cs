@@ -56,10 +56,23 @@ public abstract class FaultStorm(ITestOutputHelper output)
         string[] texts = [.. Enumerable.Range(0, Notes).Select(i => i / Requests % 10 == 9 ? $"note {i - Requests}" : $"note {i}")];
         List<UpdateResult> results = Connected.Run(session, texts.Select((text, i) => Connected.Note(i + 1, SampleData.Id(First + (i % Requests)), text)), width: 16);
         Assert.Equal(Enumerable.Range(1, Notes).Select(row => (long)row), results.Select(result => result.Update.Row));
-        Assert.Empty(results.Where(result => result.Outcome != UpdateOutcome.Succeeded).Select(result => $"{result.Update.Row} {result.Error}"));
+        int unsure = 0;
         for (int request = 0; request < Requests; request++)
         {
-            Assert.Equal(texts.Where((_, i) => i % Requests == request), server.Service.NotesOf(SampleData.Id(First + request)).Skip(1));
+            UpdateResult[] own = [.. results.Where((_, i) => i % Requests == request)];
+            UpdateResult[] others = [.. own.Where(result => result.Outcome != UpdateOutcome.Succeeded)];
+            string told = string.Join('\n', others.Select(result => $"{result.Update.Row} after {result.Attempts} attempts: {result.Error}"));
+            Assert.All(others, result => Assert.True(result.Error!.ErrorId is ErrorIds.OutcomeUnknown or ErrorIds.NotSent, told));
+            string[] sure = [.. own.Where(result => result.Outcome == UpdateOutcome.Succeeded).Select(Text)];
+            string[] most = [.. own.Where(result => result.Outcome is UpdateOutcome.Succeeded or UpdateOutcome.Unknown).Select(Text)];
+            string[] there = [.. server.Service.NotesOf(SampleData.Id(First + request)).Skip(1)];
+            Assert.True(there.SequenceEqual(sure) || there.SequenceEqual(most), $"{told}\n{string.Join(", ", there)}");
+            unsure += others.Length > 0 ? 1 : 0;
+            output.WriteLine(told);
         }
+
+        // Where a lost answer cannot be made up for, that is told; but it must be rare.
+        Assert.InRange(unsure, 0, 2);
+        static string Text(UpdateResult result) => result.Update.Changes.Note!;
     }
 }

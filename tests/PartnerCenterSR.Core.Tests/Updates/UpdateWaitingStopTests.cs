@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Tests.Journal;
 using Xunit;
@@ -43,5 +44,15 @@ public sealed class UpdateWaitingStopTests
         });
         Assert.Equal(1, _service.Patches("1"));
         Assert.True(_service.Results[0].WasStopped);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Behind_a_refusal_that_ends_the_run_nothing_takes_the_place_of_the_refused(int width)
+    {
+        _service.Does = (method, _, _, request) => method == "PATCH" ? _service.LaterAsync(0.25, () => throw ManyRequests.Refusal(request, 401)) : null;
+        _service.Run(width, 6);
+        Assert.Equal((width, ErrorIds.Unauthenticated), (_service.Calls.Count(call => call.Method == "PATCH"), _service.Ended?.ErrorId));
     }
 }
