@@ -81,7 +81,7 @@ Describe 'The recipes' {
         @{ Like = '16.*'; Seen = 'We have received' }
         @{ Like = '17.*'; Seen = 'NotFound' }
         @{ Like = '18.*'; Seen = 'What if: Performing the operation "add a note \(\d+ characters: Any news on [^"]*\)" on' }
-        @{ Like = '19.*'; Seen = '(?s)Customer +Open.*0c39d6d5\S+ +\d+.*3b33e682\S+ +\d+' }
+        @{ Like = '19.*'; Seen = '(?s)Customer +Open(?=.*0c39d6d5\S+ +\d+)(?=.*3b33e682\S+ +\d+)' }
         @{ Like = '21.*'; Seen = '6161' }
     ) {
         (Get-Result $results $Like).Output -join "`n" | Should -Match $Seen
