@@ -48,6 +48,9 @@ internal class Clock(TimeProvider time)
     /// <returns>False: who waited has gone.</returns>
     public virtual bool Complete(TaskCompletionSource<bool> signal) => signal.TrySetResult(true);
 
+    /// <summary>Who waited waits no more, unless it has been completed.</summary>
+    public virtual void Cancel(TaskCompletionSource<bool> signal, CancellationToken cancellation) => signal.TrySetCanceled(cancellation);
+
     /// <summary>A number from 0 to 1, for pauses that are not to fall together.</summary>
     public virtual double NextChance()
     {

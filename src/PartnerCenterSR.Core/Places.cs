@@ -28,7 +28,7 @@ internal sealed class Places(int count, Clock clock)
             _waiting.Enqueue(turn);
         }
 
-        using (cancellation.Register(() => turn.TrySetCanceled(cancellation)))
+        using (cancellation.Register(() => clock.Cancel(turn, cancellation)))
         {
             await turn.Task.ConfigureAwait(false);
         }

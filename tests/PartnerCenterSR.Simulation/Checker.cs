@@ -7,16 +7,17 @@ using PartnerCenterSR.Core.Updates;
 namespace PartnerCenterSR.Simulation;
 
 /// <summary>Holds what the user was told against what the service really did.</summary>
-internal sealed class Checker(
-    World world, Unkindness unkind, SimulatedService service, IReadOnlyList<ServiceRequestUpdate> rows, IReadOnlyDictionary<long, UpdateResult> told, CertaintyRules rules)
+internal sealed partial class Checker(
+    World world, Unkindness unkind, Habits habits, SimulatedService service, SimulatedInput input, IReadOnlyDictionary<long, UpdateResult> told, bool wasKilled, CertaintyRules rules)
 {
     private readonly List<string> _violations = [];
+    private readonly IReadOnlyList<ServiceRequestUpdate> _rows = input.Rows;
 
     public IReadOnlyList<string> Check(bool wasStopped)
     {
         if (!wasStopped)
         {
-            foreach (ServiceRequestUpdate row in rows.Where(row => !told.ContainsKey(row.Row)))
+            foreach (ServiceRequestUpdate row in _rows.Where(row => !told.ContainsKey(row.Row) && !(wasKilled && row.Row >= SimulatedInput.FirstBeside)))
             {
                 _violations.Add($"row {row.Row} was never told");
             }
@@ -51,35 +52,13 @@ internal sealed class Checker(
         return _violations;
     }
 
-    /// <summary>No note twice, none lost that was called done.</summary>
-    private void CheckNotes(SimulatedRequest request)
-    {
-        foreach (IGrouping<string, ServiceRequestUpdate> same in rows.Where(row => row.Id == request.Id && row.Changes.Note is not null).GroupBy(row => NoteText.Normalize(row.Changes.Note!)))
-        {
-            int there = request.Effects.Count(effect => effect.Note is { } note && NoteText.Normalize(note) == same.Key);
-            int done = same.Count(row => told.TryGetValue(row.Row, out UpdateResult? result) && result.Outcome == UpdateOutcome.Succeeded);
-            int open = same.Count(row => !told.TryGetValue(row.Row, out UpdateResult? result) || result.Outcome == UpdateOutcome.Unknown);
-            if (there < done)
-            {
-                _violations.Add($"lost: '{same.Key}' at {request.Id} is there {there} times, told done {done} times");
-            }
-
-            if (there > done + open)
-            {
-                _violations.Add($"too often: '{same.Key}' at {request.Id} is there {there} times, told done {done} and unknown {open} times");
-            }
-        }
-
-        foreach (IGrouping<string, SimulatedRequest.Effect> update in request.Effects.Where(effect => effect is { Update: not null, Note: not null }).GroupBy(effect => effect.Update!).Where(update => update.Count() > 1))
-        {
-            _violations.Add($"twice: the note '{update.First().Note}' at {request.Id}");
-        }
-    }
+    /// <summary>Whether nobody looks at what was accepted.</summary>
+    private bool IsUnread => habits.IsQuiet && !unkind.AnswersWithBody;
 
     /// <summary>What was called done was so at some time, and nothing was changed twice behind somebody's back.</summary>
     private void CheckFields(SimulatedRequest request)
     {
-        foreach (ServiceRequestUpdate row in rows.Where(row => row.Id == request.Id && row.Changes.Status is not null))
+        foreach (ServiceRequestUpdate row in _rows.Where(row => row.Id == request.Id && row.Changes.Status is not null && !IsUnread))
         {
             if (told.TryGetValue(row.Row, out UpdateResult? result) && result is { Outcome: UpdateOutcome.Succeeded, Contradiction: null, Error: null, SkippedAs: null }
                 && request.States.All(state => WireWords.ToWire(row.Changes.Status!.Value) != state.Status))
@@ -98,24 +77,25 @@ internal sealed class Checker(
         }
     }
 
-    /// <summary>Notes of one request take effect in the order of the rows.</summary>
+    /// <summary>Notes of one request take effect in the order of the _rows.</summary>
     private void CheckOrder(SimulatedRequest request)
     {
-        long last = 0;
+        long[] last = [0, 0];
         foreach (SimulatedRequest.Effect effect in request.Effects.Where(effect => effect.Note is not null))
         {
-            ServiceRequestUpdate[] meant = [.. rows.Where(row => row.Id == request.Id && row.Changes.Note == effect.Note)];
-            if (meant.Length != 1)
+            ServiceRequestUpdate[] meant = [.. _rows.Where(row => row.Id == request.Id && row.Changes.Note == effect.Note)];
+            if (meant.Length != 1 || !CanTell(request, NoteText.Normalize(effect.Note!)))
             {
                 continue;
             }
 
-            if (meant[0].Row < last)
+            ref long before = ref last[meant[0].Row < SimulatedInput.FirstBeside ? 0 : 1];
+            if (meant[0].Row < before)
             {
-                _violations.Add($"out of order: row {meant[0].Row} at {request.Id} after row {last}");
+                _violations.Add($"out of order: row {meant[0].Row} at {request.Id} after row {before}");
             }
 
-            last = meant[0].Row;
+            before = meant[0].Row;
         }
     }
 
@@ -150,13 +130,13 @@ internal sealed class Checker(
     /// <summary>A kind service costs nothing: nothing is unknown, no call is made in vain, nothing waits.</summary>
     private void CheckUsefulness()
     {
-        int wanted = rows.Count * (unkind.AnswersWithBody ? 1 : 2);
+        int wanted = _rows.Count * (unkind.AnswersWithBody ? 1 : 2);
         if (told.Values.Any(result => result.Outcome != UpdateOutcome.Succeeded || result.Contradiction is not null) || service.Calls != wanted)
         {
             _violations.Add($"a kind service was not believed ({service.Calls} calls, {wanted} wanted; rules {rules})");
         }
 
-        if (TimeSpan.FromTicks(world.Now) > TimeSpan.FromSeconds(20 + rows.Count))
+        if (TimeSpan.FromTicks(world.Now) > TimeSpan.FromSeconds(20 + _rows.Count))
         {
             _violations.Add("a kind service was waited for");
         }

@@ -11,17 +11,24 @@ namespace PartnerCenterSR.Simulation;
 /// <summary>The rows of a file, and what people do to it between two runs.</summary>
 internal sealed class SimulatedInput
 {
+    /// <summary>The first row of a command beside the file's.</summary>
+    public const int FirstBeside = 1001;
+
     private readonly World _world;
 
-    public SimulatedInput(World world, Unkindness unkind, SimulatedService service)
+    public SimulatedInput(World world, Unkindness unkind, Habits habits, SimulatedService service)
     {
         _world = world;
-        Rows = Draw(unkind, service);
-        Current = Rows;
+        Current = Draw(unkind, service);
+        Beside = habits.HasSecondCommand ? [.. Current.Where(_ => world.Happens(0.5)).Select((row, index) => Another(row, FirstBeside + index))] : [];
+        Rows = [.. Current, .. Beside];
     }
 
-    /// <summary>All that ever were in it.</summary>
+    /// <summary>All that ever were in it, and those beside it.</summary>
     public IReadOnlyList<ServiceRequestUpdate> Rows { get; }
+
+    /// <summary>Those of another command of the same connection.</summary>
+    public IReadOnlyList<ServiceRequestUpdate> Beside { get; }
 
     /// <summary>Those that are in it now.</summary>
     public IReadOnlyList<ServiceRequestUpdate> Current { get; private set; }
@@ -77,6 +84,9 @@ internal sealed class SimulatedInput
 
         return rows;
     }
+
+    /// <summary>Mostly the same, of another command.</summary>
+    private ServiceRequestUpdate Another(ServiceRequestUpdate row, int number) => row with { Row = number, Changes = _world.Happens(0.7) ? row.Changes : Changes(number) };
 
     /// <summary>The same once more; or, in some worlds, the same note with another state, by no chance of its own.</summary>
     private ServiceRequestChanges Again(ServiceRequestChanges changes, int row)

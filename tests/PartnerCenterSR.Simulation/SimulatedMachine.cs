@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core;
@@ -82,6 +83,9 @@ internal sealed class MachineTime(World world, TimeSpan offset) : TimeProvider
 /// <summary>Who runs what is ready, and draws lots, on one machine.</summary>
 internal sealed class SimulatedMachine(World world, MachineTime time) : Clock(time)
 {
+    // What runs a little later than it was completed.
+    private readonly HashSet<TaskCompletionSource<bool>> _completed = [];
+
     public override async Task DelayAsync(TimeSpan delay, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -99,13 +103,21 @@ internal sealed class SimulatedMachine(World world, MachineTime time) : Clock(ti
 
     public override bool Complete(TaskCompletionSource<bool> signal)
     {
-        if (signal.Task.IsCompleted)
+        if (signal.Task.IsCompleted || !_completed.Add(signal))
         {
             return false;
         }
 
         world.Ready(() => signal.TrySetResult(true));
         return true;
+    }
+
+    public override void Cancel(TaskCompletionSource<bool> signal, CancellationToken cancellation)
+    {
+        if (!_completed.Contains(signal))
+        {
+            signal.TrySetCanceled(cancellation);
+        }
     }
 
     public override double NextChance() => world.Chance.NextDouble();

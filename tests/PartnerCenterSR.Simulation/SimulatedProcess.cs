@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using System.Threading.Tasks;
 using PartnerCenterSR.Core;
 using PartnerCenterSR.Core.Authentication;
 using PartnerCenterSR.Core.Http;
@@ -12,7 +13,7 @@ namespace PartnerCenterSR.Simulation;
 
 /// <summary>One run of the real engine, on a machine that may sleep, lose its power or be stopped by its user.</summary>
 internal sealed class SimulatedProcess(
-    World world, Unkindness unkind, SimulatedService service, SimulatedDisk disk, SimulatedInput input, Dictionary<long, UpdateResult> told, List<string> violations, CertaintyRules rules)
+    World world, Unkindness unkind, SimulatedService service, SimulatedDisk disk, SimulatedInput input, Habits habits, Dictionary<long, UpdateResult> told, List<string> violations, CertaintyRules rules)
 {
     private const int LongestRun = 200_000;
     private static readonly TimeSpan LongestTime = TimeSpan.FromHours(6);
@@ -21,10 +22,11 @@ internal sealed class SimulatedProcess(
 
     /// <summary>One process, from its start to its end.</summary>
     /// <param name="hasJournal">Whether it keeps the journal.</param>
+    /// <param name="beside">The rows of another command of its connection. Empty: there is none.</param>
     /// <param name="dieAfter">The step at which it is killed. Null: it is not.</param>
     /// <param name="mayStop">Whether the user stops it in the middle.</param>
     /// <returns>Whether it was stopped.</returns>
-    public bool Run(bool hasJournal, int? dieAfter, bool mayStop)
+    public bool Run(bool hasJournal, IReadOnlyList<ServiceRequestUpdate> beside, int? dieAfter, bool mayStop)
     {
         MachineTime time = new(world, unkind.IsKind ? TimeSpan.Zero : world.Seconds(-3600, 3600));
         SimulatedMachine machine = new(world, time);
@@ -34,17 +36,25 @@ internal sealed class SimulatedProcess(
         if (world.Happens(0.8) || unkind.IsKind)
         {
             // As a connection that was validated.
-            session.ServiceClock.Saw(new(200, []) { Date = unkind.Shown(world, world.Date), ReceivedAt = machine.Now });
+            session.ServiceClock.Saw(new(200, []) { Date = unkind.Shown(world.Now), ReceivedAt = machine.Now });
         }
 
         disk.IsFull = false;
         disk.LinesUntilCut = dieAfter is not null && world.Happens(0.5) ? world.Chance.Next(1, 3 * input.Rows.Count) : 0;
-        CancellationTokenSource stop = new();
         JournalFile? journal = hasJournal ? JournalFile.Open(disk.Open(), new(Endpoint.Authority, null, null), machine) : null;
-        UpdateEngine engine = new(session, new(world.Chance.Next(1, 5)), journal, new(new SilentObserver(), stop.Token), () => { }, new CountingJudge(world, rules));
-        service.HasEnded = () => engine.Ended is not null;
-        Queue<ServiceRequestUpdate> rows = new(input.Current);
-        int count = 0;
+        SimulatedCommand Start(JournalFile? kept, IEnumerable<ServiceRequestUpdate> rows)
+        {
+            UpdateWishes wishes = new(world.Chance.Next(1, 5)) { SkipUnchanged = habits.SkipsUnchanged, IsQuiet = habits.IsQuiet };
+            return new(world, new(session, wishes, kept, new(new SilentObserver(), CancellationToken.None), () => { }, new CountingJudge(world, rules)), rows, told, violations);
+        }
+
+        List<SimulatedCommand> commands = [Start(journal, input.Current)];
+        if (beside.Count > 0)
+        {
+            commands.Add(Start(null, beside));
+        }
+
+        service.HasEnded = () => commands.TrueForAll(command => command.HasEnded);
         int stopAfter = mayStop ? world.Chance.Next(1, 40 * input.Rows.Count) : int.MaxValue;
         for (int step = 1; ; step++)
         {
@@ -56,7 +66,7 @@ internal sealed class SimulatedProcess(
 
             if (step == stopAfter)
             {
-                return Stop(engine, journal, machine, count);
+                return Stop(commands, journal, time);
             }
 
             if (unkind is { IsKind: false, HasOutageOnly: false, PoisonedId: null } && world.Happens(0.0005))
@@ -64,27 +74,23 @@ internal sealed class SimulatedProcess(
                 Disturb(time);
             }
 
-            if (rows.Count > 0 && !engine.IsFull && world.Happens(unkind.HasOutageOnly ? 1 : 0.5))
-            {
-                engine.Post(rows.Dequeue());
-            }
-
-            count += Take(engine);
-            if (rows.Count == 0 && engine.Outstanding == 0)
+            commands.ForEach(command => command.Feed(unkind.HasOutageOnly ? 1 : 0.5));
+            commands.ForEach(command => command.Take());
+            if (commands.TrueForAll(command => command.IsDone))
             {
                 break;
             }
 
-            if ((!world.Step() && rows.Count == 0) || step > LongestRun || world.Now > LongestTime.Ticks)
+            if ((!world.Step() && commands.TrueForAll(command => command.IsFed)) || step > LongestRun || world.Now > LongestTime.Ticks)
             {
-                violations.Add($"hang: {count} of {input.Current.Count} told");
+                violations.Add($"hang: {told.Count} told");
                 time.Die();
                 journal?.Dispose();
                 return true;
             }
         }
 
-        engine.StopAsync();
+        commands.ForEach(command => command.StopAsync());
         journal?.Dispose();
         if (disk.WasCut)
         {
@@ -111,18 +117,18 @@ internal sealed class SimulatedProcess(
         world.Census.Count(isPowerCut ? "power cut" : "killed");
     }
 
-    private bool Stop(UpdateEngine engine, JournalFile? journal, SimulatedMachine machine, int count)
+    private bool Stop(List<SimulatedCommand> commands, JournalFile? journal, MachineTime time)
     {
         world.Tell("the user stops it");
         world.Census.Count("stopped");
-        System.Threading.Tasks.Task idle = engine.StopAsync();
+        Task idle = Task.WhenAll(commands.ConvertAll(command => command.StopAsync()));
         service.MayBeCalled = false;
         long until = world.Now + Grace.Ticks;
         for (int step = 0; !idle.IsCompleted && step < LongestRun; step++)
         {
             if (world.Now > until)
             {
-                engine.CancelAsync();
+                commands.ForEach(command => command.CancelAsync());
             }
 
             if (!world.Step())
@@ -131,15 +137,14 @@ internal sealed class SimulatedProcess(
             }
         }
 
-        Take(engine);
-
+        commands.ForEach(command => command.Take());
         if (!idle.IsCompleted)
         {
-            violations.Add($"hang: does not stop ({count} told)");
+            violations.Add($"hang: does not stop ({told.Count} told)");
         }
 
         journal?.Dispose();
-        ((MachineTime)machine.Time).Die();
+        time.Die();
         return true;
     }
 
@@ -163,43 +168,5 @@ internal sealed class SimulatedProcess(
             world.Census.Count("wall clock set");
             time.SetWall(world.Seconds(-7200, 7200));
         }
-    }
-
-    private int Take(UpdateEngine engine)
-    {
-        int taken = 0;
-        try
-        {
-            for (; engine.TryTake(out UpdateResult result); taken++)
-            {
-                Tell(result);
-            }
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            // No row may end a run by an exception.
-            violations.Add($"the run ended: {error.Message}");
-            taken++;
-        }
-
-        return taken;
-    }
-
-    private void Tell(UpdateResult result)
-    {
-        long row = result.Update.Row;
-        if (!told.TryAdd(row, result))
-        {
-            violations.Add($"row {row} was told twice");
-        }
-
-        string kind = result.SkippedAs is not null ? "Skipped" : result.Error?.ErrorId == ErrorIds.NotSent ? "NotSent" : result.Outcome.ToString();
-        world.Census.Count("told: " + kind);
-        if (result.Contradiction is not null)
-        {
-            world.Census.Count("told: contradicted");
-        }
-
-        world.Tell($"told: row {row} {kind} {result.Error?.ErrorId} {result.Contradiction}");
     }
 }

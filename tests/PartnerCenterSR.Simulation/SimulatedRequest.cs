@@ -17,6 +17,9 @@ internal sealed class SimulatedRequest(string id)
 
     public List<(string Text, DateTimeOffset Date)> Notes { get; } = [];
 
+    /// <summary>What colleagues wrote in the words of a row, in the normal form.</summary>
+    public List<(string Text, long At)> ByColleagues { get; } = [];
+
     public DateTimeOffset LastModified { get; set; }
 
     /// <summary>Whether somebody was told that a note is there.</summary>

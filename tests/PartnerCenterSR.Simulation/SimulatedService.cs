@@ -11,7 +11,7 @@ using PartnerCenterSR.Core.Http;
 namespace PartnerCenterSR.Simulation;
 
 /// <summary>The service and the network to it: legal, and as unkind as the world has it.</summary>
-internal sealed class SimulatedService(World world, Unkindness unkind)
+internal sealed partial class SimulatedService(World world, Unkindness unkind)
 {
     private readonly Dictionary<string, SimulatedRequest> _requests = [];
     private readonly Dictionary<string, string> _updates = [];
@@ -36,6 +36,9 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
     public bool MayBeCalled { get; set; } = true;
 
     public bool WasCalledAfterTheEnd { get; private set; }
+
+    /// <summary>When each note was on its way.</summary>
+    public Attempts Attempts { get; } = new(unkind.NoteSkew.Duration() + TimeSpan.FromSeconds(Math.Abs(unkind.Jump.Seconds)));
 
     public SimulatedRequest Add(string id)
     {
@@ -71,15 +74,31 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
         world.Census.Count("other hands");
     }
 
-    public Task<ApiResponse> SendAsync(ApiRequest call, CallOptions options, Func<DateTimeOffset> receivedAt, Func<bool> isAlive)
+    /// <summary>A colleague writes by hand what a row is to write.</summary>
+    public void WriteTheSame(ServiceRequestUpdate row)
+    {
+        SimulatedRequest request = _requests[row.Id];
+        request.Notes.Add((Rewrite(row.Changes.Note!), world.Date + unkind.NoteSkew));
+        request.ByColleagues.Add((NoteText.Normalize(row.Changes.Note!), world.Now));
+        Keep(request, new(world.Now, null, null, null));
+        world.Tell($"a colleague at {request.Id}: {row.Changes.Note}");
+    }
+
+    /// <param name="call">What is asked.</param>
+    /// <param name="options">When it is let go.</param>
+    /// <param name="arrive">What the caller adds to an answer that has arrived.</param>
+    /// <param name="isAlive">Whether there is anybody to hear it.</param>
+    public Task<ApiResponse> SendAsync(ApiRequest call, CallOptions options, Func<ApiResponse, ApiResponse> arrive, Func<bool> isAlive)
     {
         Calls++;
         WasCalledAfterTheEnd |= (!MayBeCalled || HasEnded()) && call.Method == ApiRequest.Patch;
         TaskCompletionSource<ApiResponse> answer = new();
         options.Cancellation.Register(() => answer.TrySetCanceled(options.Cancellation));
         _requests.TryGetValue(call.Uri.Segments[^1], out SimulatedRequest? request);
+        Attempts.Attempt? attempt = request is null ? null : Attempts.Add(request.Id, call, world.Now);
         TimeSpan there = world.Seconds(0.01, 0.2);
-        TimeSpan back = there + world.Seconds(0.01, 0.3);
+        TimeSpan back = there + world.Seconds(0.01, 0.3) + Slowly();
+        long begun = world.Now + there.Ticks;
         bool isPatch = call.Method == ApiRequest.Patch;
         string fault = unkind.IsKind || !world.Happens(unkind.Faults) ? "none" : isPatch
             ? world.Pick("refused", "never connected", "not applied", "applied", "applied late", "unforeseen", "unforeseen applied", "bad request")
@@ -117,70 +136,15 @@ internal sealed class SimulatedService(World world, Unkindness unkind)
             world.After(world.Seconds(0.2, Math.Max(0.3, unkind.LongestLate)), () => Apply(request!, call));
         }
 
-        world.After(back, () => Answer(answer, request, call, fault, receivedAt), isAlive);
+        world.After(back, () =>
+        {
+            if (!answer.Task.IsCompleted)
+            {
+                Answer(answer, request, call, fault, begun, arrive);
+                attempt?.KnownAt = fault is "none" or "refused" or "bad request" or "cannot read" or "never connected" ? world.Now : null;
+            }
+        }, isAlive);
         return answer.Task;
-    }
-
-    private void Answer(TaskCompletionSource<ApiResponse> answer, SimulatedRequest? request, ApiRequest call, string fault, Func<DateTimeOffset> receivedAt)
-    {
-        if (answer.Task.IsCompleted)
-        {
-            return;
-        }
-
-        bool isPatch = call.Method == ApiRequest.Patch;
-        switch (fault)
-        {
-            case "refused":
-                answer.SetException(CallErrors.FromStatus(call, 429, ServiceError.None, Pause() ?? world.Seconds(0.5, 3), null, null));
-                return;
-            case "bad request":
-                answer.SetException(CallErrors.FromStatus(call, 400, ServiceError.None, null, null, null));
-                return;
-            case "cannot read":
-                answer.SetException(CallErrors.FromStatus(call, 400, new("900126", null), null, null, null));
-                return;
-            case "never connected":
-                answer.SetException(CallErrors.ConnectionFailed(call, new System.IO.IOException("refused"), outcomeOpen: false));
-                return;
-            case "unforeseen" or "unforeseen applied":
-                answer.SetException(new InvalidOperationException("nobody foresaw this"));
-                return;
-            case "none" when request is null:
-                answer.SetResult(new(200, "{\"totalCount\":0,\"items\":[]}"u8.ToArray()) { ReceivedAt = receivedAt() });
-                return;
-            case "none":
-                bool hasBody = !isPatch || unkind.AnswersWithBody;
-                long shown = world.Now - (isPatch ? 0 : world.Seconds(0, unkind.LongestStale).Ticks);
-                DateTimeOffset date = world.Date;
-                if (!isPatch && unkind.HasFrozenCopy && request!.IsKnown && world.Happens(0.5))
-                {
-                    world.Census.Count("frozen copy");
-                    (shown, date) = (0, world.Seed % 11 == 9 ? date - TimeSpan.FromTicks(world.Now) : date);
-                }
-
-                request!.IsKnown |= isPatch && Encoding.UTF8.GetString(call.Body!).Contains("NewNote", StringComparison.Ordinal);
-                answer.SetResult(new(hasBody ? 200 : 204, hasBody ? request.Show(shown, !unkind.LeavesNotesOut) : [])
-                {
-                    Date = unkind.Shown(world, date),
-                    ReceivedAt = receivedAt(),
-                });
-                return;
-            default:
-                answer.SetException(world.Happens(0.5)
-                    ? CallErrors.FromStatus(call, world.Pick(500, 503, 504, 408), ServiceError.None, Pause(), null, null)
-                    : CallErrors.TimedOut(call, TimeSpan.FromSeconds(1)));
-                return;
-        }
-    }
-
-    /// <summary>What it asks for, by no chance of its own. Null: nothing.</summary>
-    private TimeSpan? Pause()
-    {
-        // The last is longer than anybody waits for, in some worlds.
-        double[] pauses = unkind.AsksForPauses ? [0, 2, 20, 60, 600, world.Seed % 4 == 3 ? 7200 : 3000] : [];
-        world.Census.Count(unkind.AsksForPauses ? "asked for a pause" : "asked for none");
-        return pauses.Length > 0 ? TimeSpan.FromSeconds(pauses[(Calls + world.Seed) % pauses.Length]) : null;
     }
 
     private void Apply(SimulatedRequest request, ApiRequest call)

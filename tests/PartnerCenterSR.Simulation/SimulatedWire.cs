@@ -7,8 +7,11 @@ namespace PartnerCenterSR.Simulation;
 /// <summary>One process's end of the wire: what it hears dies with it.</summary>
 internal sealed class SimulatedWire(SimulatedService service, SimulatedMachine machine, MachineTime time) : ITransport
 {
-    public Task<ApiResponse> SendAsync(ApiRequest request, string token, CallOptions options) =>
-        service.SendAsync(request, options, () => machine.Now, () => time.IsAlive);
+    public Task<ApiResponse> SendAsync(ApiRequest request, string token, CallOptions options)
+    {
+        DateTimeOffset sent = machine.Now;
+        return service.SendAsync(request, options, response => response with { ReceivedAt = machine.Now, Took = machine.Now - sent }, () => time.IsAlive);
+    }
 }
 
 /// <summary>Nobody listens.</summary>

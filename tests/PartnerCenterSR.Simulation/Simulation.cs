@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using PartnerCenterSR.Core;
 using PartnerCenterSR.Core.Updates;
 
 namespace PartnerCenterSR.Simulation;
@@ -12,6 +13,7 @@ internal sealed class Simulation
     private readonly Unkindness _unkind;
     private readonly SimulatedService _service;
     private readonly CertaintyRules _rules;
+    private readonly Habits _habits;
     private readonly SimulatedDisk _disk;
     private readonly SimulatedInput _input;
     private readonly Dictionary<long, UpdateResult> _told = [];
@@ -25,7 +27,8 @@ internal sealed class Simulation
         _world.Tell(_unkind.ToString());
         _service = new(_world, _unkind);
         _disk = new(_world);
-        _input = new(_world, _unkind, _service);
+        _habits = Habits.Draw(_world, _unkind);
+        _input = new(_world, _unkind, _habits, _service);
     }
 
     /// <summary>Lives through a world.</summary>
@@ -50,10 +53,15 @@ internal sealed class Simulation
             _world.After(_world.Seconds(0, 45), () => _service.OtherHand(request));
         }
 
+        foreach (ServiceRequestUpdate row in _input.Rows.Where(row => _habits.HasColleague && row.Changes.Note is not null))
+        {
+            _world.After(_world.Seconds(0, _world.Pick(2, 20, 90, 600)), () => _service.WriteTheSame(row));
+        }
+
         bool hasJournal = !_unkind.HasFrozenCopy && _world.Happens(0.7);
         bool isUnplugged = !_unkind.IsKind && !_unkind.HasOutageOnly && _unkind.PoisonedId is null;
         bool wasStopped = false;
-        int crashes = isUnplugged && hasJournal && _world.Happens(0.5) ? _world.Chance.Next(1, 4) : 0;
+        int crashes = isUnplugged && hasJournal && _habits.MayBeKilled && _world.Happens(0.5) ? _world.Chance.Next(1, 4) : 0;
         for (int process = 0; process <= crashes && !wasStopped; process++)
         {
             bool dies = process < crashes;
@@ -63,8 +71,8 @@ internal sealed class Simulation
                 _input.Current.ToList().ForEach(row => _told.Remove(row.Row));
             }
 
-            wasStopped = new SimulatedProcess(_world, _unkind, _service, _disk, _input, _told, _violations, _rules)
-                .Run(hasJournal, dies ? _world.Chance.Next(1, 40 * _input.Rows.Count) : null, mayStop: isUnplugged && !dies && _world.Happens(0.1));
+            wasStopped = new SimulatedProcess(_world, _unkind, _service, _disk, _input, _habits, _told, _violations, _rules)
+                .Run(hasJournal, process == 0 ? _input.Beside : [], dies ? _world.Chance.Next(1, 40 * _input.Rows.Count) : null, mayStop: isUnplugged && !dies && _world.Happens(0.1));
             _world.Advance(_world.Seconds(0, 20));
         }
 
@@ -74,7 +82,7 @@ internal sealed class Simulation
         {
         }
 
-        _violations.AddRange(new Checker(_world, _unkind, _service, _input.Rows, _told, _rules).Check(wasStopped));
+        _violations.AddRange(new Checker(_world, _unkind, _habits, _service, _input, _told, crashes > 0, _rules).Check(wasStopped));
         return new(seed, _violations, _world.Story, _world.Census);
     }
 }

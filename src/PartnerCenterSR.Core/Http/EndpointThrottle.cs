@@ -61,7 +61,7 @@ internal sealed class EndpointThrottle(Clock clock)
                 continue;
             }
 
-            using (cancellation.Register(() => turn.TrySetCanceled(cancellation)))
+            using (cancellation.Register(() => clock.Cancel(turn, cancellation)))
             {
                 await turn.Task.ConfigureAwait(false);
             }
