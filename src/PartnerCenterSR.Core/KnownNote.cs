@@ -12,4 +12,7 @@ internal readonly record struct KnownNote(long Hash, DateTimeOffset? SentAt, Dat
 {
     /// <summary>By how much the service's clock was ahead of the date of the machine that sent it. Null: it was this process.</summary>
     public TimeSpan? Ahead { get; init; }
+
+    /// <summary>This machine's steady clock when it was told: it was there, if it is. Null: another process told it.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
 }

@@ -76,6 +76,23 @@ Describe 'A service that is down' {
         @(Get-TestCall $server).Count | Should -BeLessOrEqual 16
     }
 
+    It 'that asks for a pause of hours in mid-run (<Status> at <Method>) gets nothing more' -ForEach @(
+        @{ Status = 429; Method = 'PATCH'; Errors = 37; ErrorId = 'Throttled' }
+        @{ Status = 503; Method = 'PATCH'; Errors = 37; ErrorId = 'OutcomeUnknown' }
+
+        # What was accepted is done, although it could not be read.
+        @{ Status = 429; Method = 'GET'; Errors = 36; ErrorId = 'Throttled' }
+        @{ Status = 503; Method = 'GET'; Errors = 36; ErrorId = 'ServiceUnavailable' }
+    ) {
+        Connect-TestServer $server
+        Set-TestFault $server -Method $Method -From 4 -Status $Status -Header @{ 'Retry-After' = '7200' }
+        $done = @(Get-Rows 40 | Update-PartnerServiceRequest -ThrottleLimit 1 -ErrorVariable failed -ErrorAction SilentlyContinue -WarningAction SilentlyContinue 6>$null)
+        $done | Should -HaveCount 3
+        $failed | Should -HaveCount $Errors
+        Get-ErrorId $failed[0] | Should -Be $ErrorId
+        @(Get-TestCall $server PATCH) | Should -HaveCount 4
+    }
+
     It 'that asks for <After> goes on all the same' -ForEach @{ After = '-5' }, @{ After = '0' }, @{ After = 'Thu, 01 Jan 2004 00:00:00 GMT' }, @{ After = 'soon' } {
         Connect-TestServer $server
         Set-TestFault $server -To 1 -Status 429 -Header @{ 'Retry-After' = $After }

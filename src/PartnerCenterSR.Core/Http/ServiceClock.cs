@@ -15,12 +15,18 @@ internal sealed class ServiceClock(Clock clock)
     /// <summary>Whose time jumps by more tells none.</summary>
     private static readonly TimeSpan LongestJump = TimeSpan.FromHours(2);
 
+    /// <summary>For so long an answer of a later date counts for more than newer ones, which may be old copies.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
+
     /// <summary>What Date and Age leave out: what is behind their seconds.</summary>
     public static readonly TimeSpan WholeSeconds = TimeSpan.FromSeconds(1);
 
     private readonly object _lock = new();
     private DateTimeOffset? _date;
     private DateTimeOffset _receivedAt;
+
+    // The answer whose date was the latest for its time.
+    private (DateTimeOffset Date, DateTimeOffset Steady, DateTimeOffset Wall, TimeSpan Took)? _latest;
 
     private bool _hasJumped;
 
@@ -32,6 +38,12 @@ internal sealed class ServiceClock(Clock clock)
 
     /// <summary>Whether fresh changes were seen dated as they should be.</summary>
     public bool ChangesKeepToIt { get; private set; }
+
+    /// <summary>How far the dates of notes are ahead of this machine's steady clock, rather too little than too much: whatever Date does, ours are not dated earlier. Null: none was seen fresh.</summary>
+    public TimeSpan? NotesAhead { get; private set; }
+
+    /// <summary>The same of changes.</summary>
+    public TimeSpan? ChangesAhead { get; private set; }
 
     /// <summary>Whether something fresh was seen dated otherwise: then no date proves anything.</summary>
     public bool IsContradicted { get; private set; }
@@ -52,6 +64,7 @@ internal sealed class ServiceClock(Clock clock)
             lock (_lock)
             {
                 (_date, _receivedAt) = (date, response.ReceivedAt);
+                _latest = _latest is { } latest && response.ReceivedAt - latest.Steady < Memory && date < latest.Date + (response.ReceivedAt - latest.Steady) - WholeSeconds ? latest : (date, response.ReceivedAt, wall, response.Took);
                 if (_base is { } known)
                 {
                     // One of a machine's two clocks may have jumped, or slept: not both. It is set by the other.
@@ -90,34 +103,62 @@ internal sealed class ServiceClock(Clock clock)
         }
     }
 
+    /// <summary>The same, rather too late than too early. A machine may have slept: the longer time counts.</summary>
+    public DateTimeOffset? LatestAt(DateTimeOffset steady, DateTimeOffset wall)
+    {
+        lock (_lock)
+        {
+            TimeSpan? passed = steady - _latest?.Steady;
+            return _latest?.Date + (passed > TimeSpan.Zero && wall - _latest?.Wall > passed ? wall - _latest?.Wall : passed);
+        }
+    }
+
+    /// <summary>The latest that it can have been: what is behind the seconds of a Date, and the time of its call, added.</summary>
+    public DateTimeOffset? LatestBoundAt(DateTimeOffset steady, DateTimeOffset wall) => LatestAt(steady, wall) + WholeSeconds + _latest?.Took;
+
     /// <summary>A note that has just been put there, by its date.</summary>
     /// <param name="date">Its date.</param>
     /// <param name="sentAt">When it was sent, by the service's clock.</param>
     /// <param name="seenAt">The service's clock when it was seen, rather too late than too early.</param>
-    public void SawFreshNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt)
+    /// <param name="receivedAt">This machine's steady clock when it was seen.</param>
+    public void SawFreshNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset receivedAt)
     {
         lock (_lock)
         {
-            NotesKeepToIt |= Keeps(date, sentAt, seenAt);
+            if (Keeps(date, sentAt, seenAt))
+            {
+                (NotesKeepToIt, NotesAhead) = (true, date.ToUniversalTime() - receivedAt);
+            }
         }
     }
 
     /// <summary>The only note of a text that was put there before: it may confirm, but not contradict, for it may be another's.</summary>
-    public void SawKnownNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt)
+    /// <param name="date">Its date.</param>
+    /// <param name="sentAt">When it was sent, by the service's clock.</param>
+    /// <param name="seenAt">The service's clock when it was seen, rather too late than too early.</param>
+    /// <param name="toldAt">This machine's steady clock when it was seen. Null: another process saw it.</param>
+    public void SawKnownNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset? toldAt)
     {
         lock (_lock)
         {
             // One from before a jump kept to the clock that there was then.
-            NotesKeepToIt |= !_hasJumped && IsWithin(date.ToUniversalTime(), sentAt, seenAt);
+            if (!_hasJumped && IsWithin(date.ToUniversalTime(), sentAt, seenAt))
+            {
+                NotesKeepToIt = true;
+                NotesAhead ??= date.ToUniversalTime() - toldAt;
+            }
         }
     }
 
     /// <summary>A change that has just been made, by the date of the last modification.</summary>
-    public void SawFreshChange(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt)
+    public void SawFreshChange(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset receivedAt)
     {
         lock (_lock)
         {
-            ChangesKeepToIt |= Keeps(date, sentAt, seenAt);
+            if (Keeps(date, sentAt, seenAt))
+            {
+                (ChangesKeepToIt, ChangesAhead) = (true, date.ToUniversalTime() - receivedAt);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ namespace PartnerCenterSR.Core.Updates;
 /// Judges an open update by the request read back. Both verdicts need positive evidence; the table is in
 /// docs/about/about_PartnerCenterSR_Bulk.md, the reasons are in docs/decisions/0002-exactly-once.md. No clock of its own.
 /// </summary>
-internal sealed record Evidence
+internal sealed partial record Evidence
 {
     /// <summary>The request as read back.</summary>
     public ServiceRequest Found { get; init; } = null!;
@@ -25,6 +25,15 @@ internal sealed record Evidence
 
     /// <summary>When the settle time is over, by the service's clock: an answer from before, say a copy that somebody kept, shows nothing. Null: that is not known.</summary>
     public DateTimeOffset? SettledFrom { get; init; }
+
+    /// <summary>What was certainly there before that, the answer shows: it is no older. Null: that is not known.</summary>
+    public DateTimeOffset? ShownUntil { get; init; }
+
+    /// <summary>Before that no note of ours is dated, by the notes that were seen fresh and this machine's steady clock. Null: none was.</summary>
+    public DateTimeOffset? NotesFrom { get; init; }
+
+    /// <summary>The same of changes.</summary>
+    public DateTimeOffset? ChangesFrom { get; init; }
 
     /// <summary>Whether the settle time has passed since it was last sent.</summary>
     public bool IsSettled { get; init; }
@@ -70,63 +79,38 @@ internal sealed record Evidence
         }
 
         long wanted = HashOf(text);
-        List<FoundNote> notes = [.. Found.Notes.Select(found => new FoundNote(HashOf(found.Text), found.CreatedDate?.ToUniversalTime()))];
-        (IReadOnlyList<FoundNote> least, _) = WithoutKnown(notes.OrderByDescending(found => found.Date ?? DateTimeOffset.MaxValue), wanted);
-        (IReadOnlyList<FoundNote> most, bool isWhole) = WithoutKnown(notes.OrderBy(found => found.Date ?? DateTimeOffset.MaxValue), wanted);
+        List<FoundNote> notes = [.. Dated(Found.Notes)];
+        (IReadOnlyList<FoundNote> least, _) = WithoutKnown(notes, wanted, isNewestFirst: true);
+        (IReadOnlyList<FoundNote> most, bool isWhole) = WithoutKnown(notes, wanted, isNewestFirst: false);
         int others = Has(CertaintyRules.KnownNotes) ? Known.Count(known => !known.IsConfirmed && known.Hash == wanted) : 0;
         FoundNote[] fresh = [.. least.Where(found => found.Hash == wanted && IsFresh(found.Date))];
         if (fresh.Length > others)
         {
-            date = fresh.Max(found => found.Date);
+            // Where there are more than ours, nobody knows which is.
+            date = fresh.Length == others + 1 ? fresh.Max(found => found.Date) : null;
             return Verdict.Applied;
         }
 
-        bool mayBeThere = most.Any(found => (found.Hash == wanted || Has(CertaintyRules.UnaccountedNotes)) && !IsOld(found.Date, NotesKeepToClock))
+        bool mayBeThere = most.Any(found => (found.Hash == wanted || Has(CertaintyRules.UnaccountedNotes)) && !IsOld(found.Date, NotesKeepToClock, NotesFrom))
             || (!isWhole && Has(CertaintyRules.StaleAnswers));
         return mayBeThere || !IsSettledEnough ? Verdict.Undecided : Verdict.NotApplied;
     }
 
     private Verdict JudgeFields(ServiceRequestChanges fields) =>
         fields.AreFieldsIn(Found) ? Verdict.Applied
-        : Has(CertaintyRules.OtherHands) && !IsOld(Found.LastModifiedDate?.ToUniversalTime(), ChangesKeepToClock) ? Verdict.Undecided
+        : Has(CertaintyRules.OtherHands) && !IsOld(Found.LastModifiedDate?.ToUniversalTime(), ChangesKeepToClock, ChangesFrom) ? Verdict.Undecided
         : IsSettledEnough ? Verdict.NotApplied : Verdict.Undecided;
 
-    /// <summary>Takes away what other updates account for: each takes the first that may be its own.</summary>
-    /// <param name="notes">The newest first leaves what is there at least, the oldest first what may be there.</param>
-    /// <param name="wanted">The note that is looked for.</param>
-    /// <returns>What is left, and whether all is shown that is certainly there.</returns>
-    private (IReadOnlyList<FoundNote> Left, bool IsWhole) WithoutKnown(IEnumerable<FoundNote> notes, long wanted)
-    {
-        List<FoundNote> left = [.. notes];
-        bool isWhole = true;
-        foreach (KnownNote known in Has(CertaintyRules.KnownNotes) ? Known.Where(known => known.IsConfirmed || known.Hash != wanted) : [])
-        {
-            // Sent after it was seen: the service's clock jumped in between.
-            (DateTimeOffset? from, DateTimeOffset? to) = known.SentAt > known.SeenBy ? (known.SeenBy, known.SentAt) : (known.SentAt, known.SeenBy);
-            int at = left.FindIndex(note => note.Hash == known.Hash && !IsBefore(note.Date, from, NotesKeepToClock) && !IsAfter(note.Date, to));
-            if (at >= 0)
-            {
-                left.RemoveAt(at);
-            }
-            else if (known.IsConfirmed)
-            {
-                isWhole = false;
-            }
-        }
-
-        return (left, isWhole);
-    }
-
     /// <summary>The status is not as asked, although the note came, and the note is the last change: nobody's hand was there after it.</summary>
-    private bool IsOurChangeTheLast(DateTimeOffset? noteDate) => !Has(CertaintyRules.OtherHands) || Found.LastModifiedDate?.ToUniversalTime() == noteDate;
+    private bool IsOurChangeTheLast(DateTimeOffset? noteDate) => !Has(CertaintyRules.OtherHands) || (noteDate is not null && Found.LastModifiedDate?.ToUniversalTime() == noteDate);
 
     /// <summary>The fields were as asked before the update was sent: nothing says that any part of it came.</summary>
-    private bool WereFieldsThere => IsOld(Found.LastModifiedDate?.ToUniversalTime(), ChangesKeepToClock);
+    private bool WereFieldsThere => IsOld(Found.LastModifiedDate?.ToUniversalTime(), ChangesKeepToClock, ChangesFrom);
 
     private bool IsSettledEnough => (IsSettled && !(ReadAt < SettledFrom - ServiceClock.Skew)) || !Has(CertaintyRules.Settled);
 
     /// <summary>Whether something was certainly there before the update was sent.</summary>
-    private bool IsOld(DateTimeOffset? date, bool isProven) => Has(CertaintyRules.TrustedDates) ? IsBefore(date, SentAt, isProven) : date < SentAt - ServiceClock.Skew;
+    private bool IsOld(DateTimeOffset? date, bool isProven, DateTimeOffset? from) => Has(CertaintyRules.TrustedDates) ? IsBefore(date, SentAt, isProven) && !(date >= from) : date < SentAt - ServiceClock.Skew;
 
     /// <summary>Whether something was certainly there before a time of the service's clock. An unknown time is before nothing.</summary>
     private bool IsBefore(DateTimeOffset? date, DateTimeOffset? time, bool isProven) =>
@@ -138,7 +122,9 @@ internal sealed record Evidence
 
     /// <summary>Whether something is dated in the time in which ours must have come.</summary>
     private bool IsFresh(DateTimeOffset? date) => !Has(CertaintyRules.TrustedDates) ? date >= SentAt - ServiceClock.Skew
-        : !IsClockContradicted && (FreshFrom ?? SentAt) is { } sent && date >= sent - ServiceClock.Skew && date <= ReadAt + ServiceClock.Skew;
+        : !IsClockContradicted && (FreshFrom ?? SentAt) is { } sent && date >= sent - ServiceClock.Skew && !(date < NotesFrom) && date <= ReadAt + ServiceClock.Skew;
+
+    private IEnumerable<FoundNote> Dated(IEnumerable<ServiceRequestNote> notes) => notes.Select(found => new FoundNote(HashOf(found.Text), found.CreatedDate?.ToUniversalTime()));
 
     private bool Has(CertaintyRules rule) => (Rules & rule) != 0;
 

@@ -17,6 +17,9 @@ internal sealed class OwnNote(KnownNotes known, ServiceRequestUpdate update, Clo
     /// <summary>The notes of other updates on the request.</summary>
     public IReadOnlyList<KnownNote> Others => [.. known.Of(update.Id).Where(note => note.Id is null || note.Id != _id)];
 
+    /// <summary>Whether the same note may be there by an update whose end nobody knows.</summary>
+    public bool MayBeThereByOthers => Others.Any(other => !other.IsConfirmed && other.Hash == _hash);
+
     /// <summary>How long the same note may still come by an update whose end nobody knows. Zero or less: none may.</summary>
     /// <param name="settle">How long an update may still come.</param>
     public TimeSpan MayComeFor(TimeSpan settle) => known.LastMaybe(update.Id, _hash) + settle - clock.Now ?? TimeSpan.Zero;
@@ -47,7 +50,7 @@ internal sealed class OwnNote(KnownNotes known, ServiceRequestUpdate update, Clo
     {
         if (_hash is not null)
         {
-            known.Add(update.Id, note, at, before: _id);
+            known.Add(update.Id, note with { ToldAt = at }, at, before: _id);
             _id = note.Id;
         }
     }

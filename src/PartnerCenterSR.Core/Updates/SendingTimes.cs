@@ -17,7 +17,7 @@ internal sealed class SendingTimes(PartnerSession session, UnfinishedUpdate? unf
     private Sending? _fresh = unfinished?.SentAt is { } there ? new(there) : null;
 
     // What another process sent may have left just before this one began.
-    private Sending? _last = unfinished is null ? null : new(session.ServiceClock.At(session.Clock.Now));
+    private Sending? _last = unfinished is null ? null : new(null, session.Clock.Now, session.Clock.WallNow);
     private bool _isRest;
 
     /// <summary>When the update was first sent, by the service's clock, rather too early than too late. Null: that is not known.</summary>
@@ -26,8 +26,11 @@ internal sealed class SendingTimes(PartnerSession session, UnfinishedUpdate? unf
     /// <summary>The same of what is sent now, which is the rest of the update where it landed by half.</summary>
     public DateTimeOffset? SentAt => _first?.There;
 
-    /// <summary>When it was last sent, or may have been. Null: that is not known.</summary>
-    public DateTimeOffset? LastSentAt => _last?.There;
+    /// <summary>When it was last sent, or may have been, by the service's clock, rather too late than too early. Null: that is not known.</summary>
+    public DateTimeOffset? LastSentAt => _last is { Steady: { } steady, Wall: { } wall } ? session.ServiceClock.LatestAt(steady, wall) : null;
+
+    /// <summary>When what is sent now was first sent, by this machine's steady clock. Null: another process did, or nobody.</summary>
+    public DateTimeOffset? FirstSteady => _first?.Steady;
 
     /// <summary>By this machine's steady clock: what somebody on the way kept from before shows nothing. What another process sent may have left just before this one began.</summary>
     public DateTimeOffset From { get; private set; } = session.Clock.Now;
@@ -66,13 +69,16 @@ internal sealed class SendingTimes(PartnerSession session, UnfinishedUpdate? unf
     public DateTimeOffset? Earliest(ApiResponse response)
     {
         DateTimeOffset? told = SentAt - (unfinished is null ? TimeSpan.Zero : Off(unfinished, response));
-        return Derive(response, _first) is { } derived && !(derived > told) ? derived : told;
+        DateTimeOffset? earliest = Derive(response, _first) is { } derived && !(derived > told) ? derived : told;
+
+        // What was sent after it was read was dated by a clock that was wrong.
+        return earliest > response.Date + ServiceClock.Skew ? null : earliest;
     }
 
     /// <summary>From when on it is fresh by the service's clock, rather too late than too early. Null: that is not known.</summary>
     public DateTimeOffset? Latest(ApiResponse response)
     {
-        DateTimeOffset? told = _fresh?.There;
+        DateTimeOffset? told = _fresh is { Steady: { } steady, Wall: { } wall } ? session.ServiceClock.LatestBoundAt(steady, wall) : _fresh?.There;
         return (Derive(response, _fresh, isLatest: true) is { } derived && !(derived < told) ? derived : told) ?? SentAt;
     }
 

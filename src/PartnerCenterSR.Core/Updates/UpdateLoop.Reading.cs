@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Core.Updates;
@@ -16,6 +17,12 @@ internal sealed partial class UpdateLoop
     /// <returns>The success, if it is there. Null: it, or the rest of it, is to be sent.</returns>
     private async Task<UpdateResult?> SettleAsync(PartnerCenterException? error)
     {
+        if (error is not null && RetryPolicy.IsTooLong(error))
+        {
+            // It asks for silence: nothing is read, and nothing else is sent meanwhile.
+            throw error;
+        }
+
         _run.Options.Observer.Verbose(Messages.VerboseReadBack.With(_update.Id));
         if (UntilSettled > TimeSpan.Zero && _calls.Budget.Calls > 1 && await ReadAsync(isSettled: false).ConfigureAwait(false) is { Verdict: Verdict.Applied } early)
         {
@@ -44,7 +51,11 @@ internal sealed partial class UpdateLoop
                     IsOpen = false;
                     HasSentNote &= IsNoteThere;
                     _reading.Times.Renew();
-                    _reading.Own.Withdraw();
+                    if (!IsNoteThere)
+                    {
+                        _reading.Own.Withdraw();
+                    }
+
                     return null;
                 case Verdict.PartlyApplied:
                     IsOpen = _wasOpen = false;
@@ -83,13 +94,13 @@ internal sealed partial class UpdateLoop
         while (!_session.ServiceClock.HasAnswered)
         {
             await ReadAsync(isSettled: false).ConfigureAwait(false);
-            if (_reading.LastError is null || _reading.IsRefused)
+            if (_reading.LastError is null || (_reading.IsRefused && !RetryPolicy.IsTooLong(_reading.LastError)))
             {
                 // Why it is refused, the update will be told too.
                 return;
             }
 
-            if (!await _calls.MayGoOnAsync(kept: 2).ConfigureAwait(false))
+            if (_reading.IsRefused || !await _calls.MayGoOnAsync(kept: 2).ConfigureAwait(false))
             {
                 throw _reading.LastError;
             }
@@ -139,9 +150,14 @@ internal sealed partial class UpdateLoop
                     continue;
                 }
 
-                // What an earlier run began goes again as it was, with its id.
-                _ask.Reduce(_wasOpen && missing.Note is not null ? _ask.Changes : missing);
-                return missing.IsEmpty ? read.Result with { Outcome = UpdateOutcome.Unchanged } : null;
+                if (missing.Note is null || read.IsWhole || !_reading.Own.MayBeThereByOthers)
+                {
+                    // What an earlier run began goes again as it was, with its id.
+                    _ask.Reduce(_wasOpen && missing.Note is not null ? _ask.Changes : missing);
+                    return missing.IsEmpty ? read.Result with { Outcome = UpdateOutcome.Unchanged } : null;
+                }
+
+                _reading.Doubt();
             }
 
             if (_reading.IsRefused || !await _calls.MayGoOnAsync(kept: 2).ConfigureAwait(false))

@@ -71,12 +71,12 @@ internal sealed partial class UpdateReading
         // Only where it cannot be a twin's, shown by an answer that is older than ours.
         if (asked.Note is not null && Own.Others.All(other => other.Hash != _hash) && OnlyNote(found, _hash) is { CreatedDate: { } date })
         {
-            _session.ServiceClock.SawFreshNote(date, sentAt, seen);
+            _session.ServiceClock.SawFreshNote(date, sentAt, seen, response.ReceivedAt);
         }
 
         if (found.LastModifiedDate is { } modified && modified.ToUniversalTime() >= sentAt - ServiceClock.Skew)
         {
-            _session.ServiceClock.SawFreshChange(modified, sentAt, seen);
+            _session.ServiceClock.SawFreshChange(modified, sentAt, seen, response.ReceivedAt);
         }
     }
 

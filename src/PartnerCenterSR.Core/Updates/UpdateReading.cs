@@ -53,15 +53,18 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
             SentAt = Times.Earliest(answer.Response),
             FreshFrom = Times.Latest(answer.Response),
             SettledFrom = (Times.LastSentAt ?? Times.SentAt) + _session.Settings.SettleTime,
+            ShownUntil = answer.Response.Date - _session.Settings.SettleTime + ServiceClock.Skew,
             IsSettled = isSettled,
             Known = others,
+            NotesFrom = Times.FirstSteady + _session.ServiceClock.NotesAhead - ServiceClock.Skew,
+            ChangesFrom = Times.FirstSteady + _session.ServiceClock.ChangesAhead - ServiceClock.Skew,
             NotesKeepToClock = _session.ServiceClock.NotesKeepToIt,
             ChangesKeepToClock = _session.ServiceClock.ChangesKeepToIt,
             IsClockContradicted = _session.ServiceClock.IsContradicted,
             Rules = run.Judge.Rules,
         };
         (Verdict verdict, ServiceRequestChanges rest) = run.Judge.Decide(evidence, asked);
-        return new(verdict, rest, new(update, UpdateOutcome.Succeeded) { Request = answer.Request, SeenBy = ServiceClock.Latest(answer.Response) });
+        return new(verdict, rest, evidence.IsWhole, new(update, UpdateOutcome.Succeeded) { Request = answer.Request, SeenBy = ServiceClock.Latest(answer.Response) });
     }
 
     public PartnerCenterException Unknown(string message, PartnerCenterException? cause) => new(ErrorIds.OutcomeUnknown, message, cause)
@@ -90,7 +93,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
         }
         catch (PartnerCenterException error)
         {
-            LastError = error;
+            run.Failing(LastError = error);
         }
         catch (Exception error)
         {
@@ -99,6 +102,9 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
 
         return null;
     }
+
+    /// <summary>What it read is older than what is known.</summary>
+    public void Doubt() => LastError = OldAnswer();
 
     private PartnerCenterException OldAnswer() => new(ErrorIds.MalformedResponse, Messages.OldAnswer.With(update.Id));
 
@@ -116,7 +122,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
         {
             if (only.Single() is { IsConfirmed: true, SentAt: { } sentAt, SeenBy: { } seen } one && IsOfThisClock(one, answer.Response) && shown[only.Key].Single().CreatedDate is { } date)
             {
-                _session.ServiceClock.SawKnownNote(date, sentAt, seen);
+                _session.ServiceClock.SawKnownNote(date, sentAt, seen, one.ToldAt);
             }
         }
     }
@@ -134,6 +140,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
 
     /// <param name="Verdict">What is known.</param>
     /// <param name="Rest">What is still to be sent, where it is there by half.</param>
+    /// <param name="IsWhole">Whether all is shown that is certainly there.</param>
     /// <param name="Result">The success, where it is there.</param>
-    internal sealed record Judgement(Verdict Verdict, ServiceRequestChanges Rest, UpdateResult Result);
+    internal sealed record Judgement(Verdict Verdict, ServiceRequestChanges Rest, bool IsWhole, UpdateResult Result);
 }

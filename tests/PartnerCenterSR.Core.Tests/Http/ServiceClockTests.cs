@@ -38,13 +38,13 @@ public sealed class ServiceClockTests
     public void A_date_proves_or_contradicts_or_neither(double at, bool keeps, bool contradicts)
     {
         ServiceClock notes = new(new Clock(TimeProvider.System));
-        notes.SawFreshNote(Local(at), Sent, Sent.AddSeconds(8));
+        notes.SawFreshNote(Local(at), Sent, Sent.AddSeconds(8), Sent);
         Assert.Equal((keeps, false, contradicts), (notes.NotesKeepToIt, notes.ChangesKeepToIt, notes.IsContradicted));
         ServiceClock changes = new(new Clock(TimeProvider.System));
-        changes.SawFreshChange(Local(at), Sent, Sent.AddSeconds(8));
+        changes.SawFreshChange(Local(at), Sent, Sent.AddSeconds(8), Sent);
         Assert.Equal((false, keeps, contradicts), (changes.NotesKeepToIt, changes.ChangesKeepToIt, changes.IsContradicted));
         ServiceClock known = new(new Clock(TimeProvider.System));
-        known.SawKnownNote(Local(at), Sent, Sent.AddSeconds(8));
+        known.SawKnownNote(Local(at), Sent, Sent.AddSeconds(8), Sent);
         Assert.Equal((keeps, false), (known.NotesKeepToIt, known.IsContradicted));
     }
 
@@ -52,16 +52,16 @@ public sealed class ServiceClockTests
     public void What_was_seen_once_stays_seen()
     {
         ServiceClock clock = new(new Clock(TimeProvider.System));
-        clock.SawFreshNote(Local(0), Sent, Sent);
-        clock.SawFreshNote(Local(60), Sent, Sent);
-        clock.SawFreshNote(Local(0), Sent, Sent);
+        clock.SawFreshNote(Local(0), Sent, Sent, Sent);
+        clock.SawFreshNote(Local(60), Sent, Sent, Sent);
+        clock.SawFreshNote(Local(0), Sent, Sent, Sent);
         Assert.Equal((true, true), (clock.NotesKeepToIt, clock.IsContradicted));
-        clock.SawFreshChange(Local(0), Sent, Sent);
-        clock.SawFreshChange(Local(60), Sent, Sent);
+        clock.SawFreshChange(Local(0), Sent, Sent, Sent);
+        clock.SawFreshChange(Local(60), Sent, Sent, Sent);
         Assert.True(clock.ChangesKeepToIt);
         ServiceClock known = new(new Clock(TimeProvider.System));
-        known.SawKnownNote(Local(0), Sent, Sent);
-        known.SawKnownNote(Local(60), Sent, Sent);
+        known.SawKnownNote(Local(0), Sent, Sent, Sent);
+        known.SawKnownNote(Local(60), Sent, Sent, Sent);
         Assert.True(known.NotesKeepToIt);
     }
 
@@ -87,7 +87,7 @@ public sealed class ServiceClockTests
         DateTimeOffset service = Sent;
         void Saw() => clock.Saw(new(200, []) { Date = service, ReceivedAt = machine.Now });
         Saw();
-        clock.SawFreshNote(Local(0), Sent, Sent);
+        clock.SawFreshNote(Local(0), Sent, Sent, Sent);
         machine.Face.Wall += TimeSpan.FromHours(3);
         service = service.AddHours(3);
         Saw();
@@ -101,9 +101,9 @@ public sealed class ServiceClockTests
         Assert.Equal((keeps, contradicts), (clock.NotesKeepToIt, clock.IsContradicted));
 
         // What was put there before it jumped says nothing of the clock that there is now; what is new does.
-        clock.SawKnownNote(Local(0), Sent, Sent);
+        clock.SawKnownNote(Local(0), Sent, Sent, Sent);
         Assert.Equal(keeps, clock.NotesKeepToIt);
-        clock.SawFreshNote(Local(0), Sent, Sent);
+        clock.SawFreshNote(Local(0), Sent, Sent, Sent);
         Assert.True(clock.NotesKeepToIt);
     }
 
@@ -117,7 +117,7 @@ public sealed class ServiceClockTests
         HandClock machine = new();
         ServiceClock clock = new(machine);
         clock.Saw(new(200, []) { Date = Sent, ReceivedAt = machine.Now, Took = TimeSpan.FromSeconds(20) });
-        clock.SawFreshNote(Local(0), Sent, Sent);
+        clock.SawFreshNote(Local(0), Sent, Sent, Sent);
         clock.Saw(new(200, []) { Date = Sent.AddSeconds(jump), ReceivedAt = machine.Now, Took = TimeSpan.FromSeconds(8) });
         Assert.Equal(keeps, clock.NotesKeepToIt);
     }

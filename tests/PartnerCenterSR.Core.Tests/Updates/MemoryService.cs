@@ -18,6 +18,8 @@ namespace PartnerCenterSR.Core.Tests.Updates;
 internal sealed class MemoryService
 {
     public List<string> Notes { get; } = [];
+
+    private readonly List<DateTime> _dates = [];
     private readonly Wire _wire;
     private string _status = "open";
     private PartnerSession? _session;
@@ -70,11 +72,22 @@ internal sealed class MemoryService
         return new(204, []);
     }
 
+    /// <summary>A note is dated when it is first shown.</summary>
+    private DateTime DateOf(int index)
+    {
+        while (_dates.Count <= index)
+        {
+            _dates.Add(Clock.WallNow.UtcDateTime);
+        }
+
+        return _dates[index];
+    }
+
     public ApiResponse Show() => new(200, JsonSerializer.SerializeToUtf8Bytes(new
     {
         id = "1",
         status = Status,
-        notes = ShowsNotes ? Notes.Select(text => new { text, createdDate = Clock.WallNow.UtcDateTime }) : null,
+        notes = ShowsNotes ? Notes.Select((text, index) => new { text, createdDate = DateOf(index) }) : null,
         lastModifiedDate = (Modified ?? Clock.WallNow.AddHours(-30)).UtcDateTime,
     }));
 

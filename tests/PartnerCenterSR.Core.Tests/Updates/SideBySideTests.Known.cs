@@ -86,6 +86,43 @@ public sealed partial class SideBySideTests
         Assert.Equal(Messages.HalfApplied.With("1", rest.Describe(), error.InnerException!.Message), error.Message);
     }
 
+    [Theory]
+    [InlineData(0, 6)]
+    [InlineData(2, 4)]
+    public void A_note_that_is_there_stays_known_while_its_rest_goes_again(double settle, double delay)
+    {
+        _service = new(settle: settle, delay: delay);
+        _service.Here(() =>
+        {
+            int closes = 0;
+            _service.Does = (request, number) =>
+            {
+                if (number == 0)
+                {
+                    return null;
+                }
+
+                if (!System.Text.Encoding.UTF8.GetString(request.Body!).Contains("Status", StringComparison.Ordinal))
+                {
+                    return _service.LaterAsync(6, () => throw ManyRequests.Refusal(request, 504));
+                }
+
+                if (++closes == 1)
+                {
+                    _service.Carry(request, status: false);
+                }
+
+                return closes <= 2 ? SideBySide.Refuse(request, 504) : null;
+            };
+            _service.Start("one", NoteAndStatus);
+            _service.Pass(4.5);
+            _service.Start("two", Note);
+            _service.Pass(600);
+        });
+        Assert.Equal(UpdateOutcome.Succeeded, _service["one"].Outcome);
+        Assert.False(_service.Notes.Count(note => note.Text == "n") == 1 && _service["two"].Outcome == UpdateOutcome.Succeeded, "It was lost, and told as done.");
+    }
+
     [Fact]
     public void Of_a_rest_that_may_have_landed_they_know_as_much()
     {

@@ -53,6 +53,10 @@ public sealed class SimulationTests
     [InlineData(17029, "the rest of half an update that the journal could not take was told as failed")]
     [InlineData(49070, "the rest of half an update failed, and the whole was sent again")]
     [InlineData(77220, "the rest was sent after the user had stopped the run")]
+    [InlineData(49434, "where answers took long, a colleague's note of before was taken for ours")]
+    [InlineData(53329, "of two notes the later was taken for the earlier's, and the earlier for ours")]
+    [InlineData(34067, "an answer that did not show yet what came last passed for the proof that the one before was not ours")]
+    [InlineData(74575, "small deviations of dates added up")]
     public void A_world_in_which_something_went_wrong_once_stays_mended(int seed, string what)
     {
         SimulationResult result = Simulation.Simulation.Run(seed);
@@ -77,6 +81,7 @@ public sealed class SimulationTests
     [
         "world: kind", "other hands", "applied in part", "identical older note", "frozen copy", "outage", "killed", "power cut", "crash: bytes lost", "disk full", "asked for a pause", "the same note with another state",
         "machine slept", "wall clock set", "stopped", "resumed with a reduced file", "resumed with other line ends",
+        "crowded", "crowded, -SkipUnchanged", "slow answer", "copy with its age",
         "dates: kept", "dates: off", "dates: no Date header",
         .. new[] { "none", "entities", "blanks", "decomposed", "cut", "surrogates" }.Select(rewriting => "rewriting: " + rewriting),
         .. new[] { "none", "refused", "never connected", "not applied", "applied", "applied late", "unforeseen", "unforeseen applied", "bad request" }.Select(fault => "PATCH " + fault),

@@ -1,0 +1,81 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using PartnerCenterSR.Core.Http;
+using PartnerCenterSR.Core.Tests.Journal;
+using Xunit;
+
+namespace PartnerCenterSR.Core.Tests.Updates;
+
+/// <summary>Answers that somebody kept and that do not say so: by their Date alone they are from before.</summary>
+public sealed class UpdateOldCopiesTests
+{
+    private static readonly ServiceRequestChanges Note = new() { Note = "n" };
+    private readonly SideBySide _service = new();
+
+    private int Ours => _service.Notes.Count(note => note.Text == "n");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_from_before_the_note_came_shows_nothing_where_nobody_knew_the_time(bool isResumed)
+    {
+        MemoryStore store = new();
+        if (isResumed)
+        {
+            await store.LeaveAsync(Note, time: _service.Now.AddSeconds(-60));
+        }
+
+        _service.Here(() => { }, () => LandLate(isResumed ? store : null, knows: false));
+        Assert.Equal(1, Ours);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_of_half_a_minute_ago_makes_no_later_one_new(bool isResumed)
+    {
+        MemoryStore store = new();
+        if (isResumed)
+        {
+            await store.LeaveAsync(Note, time: _service.Now.AddSeconds(20));
+        }
+
+        _service.Here(() =>
+        {
+            ApiResponse kept = _service.Show() with { Date = _service.Now };
+            _service.Pass(31);
+            _service.Does = (_, _) => Task.FromResult(kept with { ReceivedAt = _service.Clock.Now });
+            _service.Look();
+            LandLate(isResumed ? store : null, knows: true);
+        });
+        Assert.Equal((1, UpdateOutcome.Unknown), (Ours, _service["one"].Outcome));
+    }
+
+    /// <summary>All readings get the first answer again, until the note has long come.</summary>
+    private void LandLate(MemoryStore? store, bool knows)
+    {
+        DateTimeOffset start = _service.Now;
+        ApiResponse? copy = null;
+        _service.Does = (request, number) =>
+        {
+            if (number == 1 && store is null)
+            {
+                return SideBySide.Refuse(request, 504);
+            }
+
+            if (number > 0 || _service.Now > start.AddSeconds(knows ? 200 : 50))
+            {
+                return null;
+            }
+
+            copy ??= _service.Carry(request);
+            return Task.FromResult(copy with { ReceivedAt = _service.Clock.Now });
+        };
+        _service.Start("one", Note, store: store);
+        _service.Pass(10);
+        _service.Notes.Add(("n", _service.Now));
+        _service.Modified = _service.Now;
+        _service.Pass(300);
+    }
+}
