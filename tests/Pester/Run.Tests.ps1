@@ -180,8 +180,10 @@ Describe 'A run' {
     ) {
         $with = & $With
         Get-Rows 3 | Update-PartnerServiceRequest @with 6>$null | Out-Null
+
+        # One at a time: what is still being looked at when the run ends is not sent.
         Set-TestFault $server -Method PATCH -Status 401 -Body '{"code":"900401"}'
-        $ended = try { Get-Rows 12 | Update-PartnerServiceRequest @with 6>$null | Out-Null } catch { $_ }
+        $ended = try { Get-Rows 12 | Update-PartnerServiceRequest @with -ThrottleLimit 1 6>$null | Out-Null } catch { $_ }
         Get-ErrorId $ended | Should -Be 'Unauthenticated'
         "$ended" | Should -Match 'Done: 3\. Failed: 0\. Not known: 0\. Not sent: '
     }

@@ -23,15 +23,15 @@ internal sealed partial record Evidence
         KnownNote[] known = Has(CertaintyRules.KnownNotes) ? [.. Known.Where(known => known.IsConfirmed || known.Hash != wanted)] : [];
         foreach (bool isConfirmed in new[] { true, false })
         {
-            List<KnownNote> open = [.. known.Where(known => known.IsConfirmed == isConfirmed)];
-            foreach (FoundNote note in left.ToList())
+            Dictionary<long, List<KnownNote>> open = known.Where(known => known.IsConfirmed == isConfirmed).GroupBy(known => known.Hash).ToDictionary(same => same.Key, same => same.ToList());
+            foreach (FoundNote note in left.Where(note => open.ContainsKey(note.Hash)).ToList())
             {
                 // The one that has the least choice: so none takes what only another can.
-                KnownNote[] able = [.. open.Where(known => IsOf(note, known))];
+                KnownNote[] able = [.. open[note.Hash].Where(known => IsOf(note, known))];
                 if (able.Length > 0)
                 {
                     KnownNote owner = isNewestFirst ? able.OrderByDescending(known => Span(known).From ?? DateTimeOffset.MinValue).First() : able.OrderBy(known => Span(known).To ?? DateTimeOffset.MaxValue).First();
-                    open.Remove(owner);
+                    open[note.Hash].Remove(owner);
                     left.Remove(note);
 
                     // An answer may be older than a twin that came lately: then what it shows may be ours.
@@ -39,14 +39,14 @@ internal sealed partial record Evidence
                 }
             }
 
-            isWhole &= !isConfirmed || open.Count == 0;
+            isWhole &= !isConfirmed || open.Values.All(left => left.Count == 0);
         }
 
         return ([.. left, .. doubtful], isWhole);
     }
 
     private bool IsOf(FoundNote note, KnownNote known) =>
-        note.Hash == known.Hash && !IsBefore(note.Date, Span(known).From, NotesKeepToClock) && !IsAfter(note.Date, Span(known).To);
+        !IsBefore(note.Date, Span(known).From, NotesKeepToClock) && !IsAfter(note.Date, Span(known).To);
 
     /// <summary>Sent after it was seen: the service's clock jumped in between.</summary>
     private static (DateTimeOffset? From, DateTimeOffset? To) Span(KnownNote known) => known.SentAt > known.SeenBy ? (known.SeenBy, known.SentAt) : (known.SentAt, known.SeenBy);

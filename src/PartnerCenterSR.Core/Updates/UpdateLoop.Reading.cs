@@ -150,7 +150,7 @@ internal sealed partial class UpdateLoop
                     continue;
                 }
 
-                if (missing.Note is null || read.IsWhole || !_reading.Own.MayBeThereByOthers)
+                if (missing.Note is null || !_reading.Own.MayBeThereByOthers || read.Evidence.IsWhole)
                 {
                     // What an earlier run began goes again as it was, with its id.
                     _ask.Reduce(_wasOpen && missing.Note is not null ? _ask.Changes : missing);

@@ -64,7 +64,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
             Rules = run.Judge.Rules,
         };
         (Verdict verdict, ServiceRequestChanges rest) = run.Judge.Decide(evidence, asked);
-        return new(verdict, rest, evidence.IsWhole, new(update, UpdateOutcome.Succeeded) { Request = answer.Request, SeenBy = ServiceClock.Latest(answer.Response) });
+        return new(verdict, rest, evidence, new(update, UpdateOutcome.Succeeded) { Request = answer.Request, SeenBy = ServiceClock.Latest(answer.Response) });
     }
 
     public PartnerCenterException Unknown(string message, PartnerCenterException? cause) => new(ErrorIds.OutcomeUnknown, message, cause)
@@ -140,7 +140,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
 
     /// <param name="Verdict">What is known.</param>
     /// <param name="Rest">What is still to be sent, where it is there by half.</param>
-    /// <param name="IsWhole">Whether all is shown that is certainly there.</param>
+    /// <param name="Evidence">By what.</param>
     /// <param name="Result">The success, where it is there.</param>
-    internal sealed record Judgement(Verdict Verdict, ServiceRequestChanges Rest, bool IsWhole, UpdateResult Result);
+    internal sealed record Judgement(Verdict Verdict, ServiceRequestChanges Rest, Evidence Evidence, UpdateResult Result);
 }
