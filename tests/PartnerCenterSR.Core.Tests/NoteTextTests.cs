@@ -13,6 +13,9 @@ public sealed class NoteTextTests
     [InlineData("\"q\"", "&quot;q&#34;")]
     [InlineData("caf\u00e9", "cafe\u0301")]
     [InlineData("a\u00A0b", "a b")]
+    [InlineData(" a", "a")]
+    [InlineData("a ", "a")]
+    [InlineData("\u0419", "\u0418\u0306")]
     public void One_text_in_two_forms(string one, string other) => Assert.Equal(NoteText.Hash(one), NoteText.Hash(other));
 
     // Half a character does not survive as a test's argument.

@@ -87,4 +87,46 @@ public sealed class OrderedDispatcherTests
         Assert.Throws<InvalidOperationException>(() => runner.TryTake(out _));
         Assert.Equal(0, runner.Outstanding);
     }
+
+    [Fact]
+    public void Word_is_given_when_the_next_in_order_has_come_and_only_then()
+    {
+        ByHand clock = new();
+        int told = 0;
+        OrderedDispatcher<int, int> runner = new(4, item => Task.FromResult(item), () => told++, clock);
+        for (int i = 0; i < 3; i++)
+        {
+            runner.Post(i);
+        }
+
+        clock.Posted[1]();
+        Assert.Equal(0, told);
+        clock.Posted[0]();
+        Assert.Equal(1, told);
+        Assert.True(runner.TryTake(out _));
+        Assert.True(runner.TryTake(out _));
+        clock.Posted[2]();
+        Assert.Equal(2, told);
+    }
+
+    [Fact]
+    public void Asked_twice_it_waits_for_the_last_all_the_same()
+    {
+        ByHand clock = new();
+        OrderedDispatcher<int, int> runner = new(4, item => Task.FromResult(item), () => { }, clock);
+        runner.Post(0);
+        Task idle = runner.WhenIdleAsync();
+        Assert.Same(idle, runner.WhenIdleAsync());
+        Assert.False(idle.IsCompleted);
+        clock.Posted[0]();
+        Assert.True(idle.IsCompletedSuccessfully);
+    }
+
+    /// <summary>What is to run beside runs when a test says so, in whatever order.</summary>
+    private sealed class ByHand() : Clock(TimeProvider.System)
+    {
+        public List<Action> Posted { get; } = [];
+
+        public override void Post(Action work) => Posted.Add(work);
+    }
 }

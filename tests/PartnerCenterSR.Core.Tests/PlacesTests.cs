@@ -36,4 +36,12 @@ public sealed class PlacesTests
         places.Leave();
         await next;
     }
+
+    [Fact]
+    public async Task Who_is_stopped_takes_no_place()
+    {
+        Places places = new(1, Clock);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => places.EnterAsync(new CancellationToken(canceled: true)));
+        Assert.True(places.EnterAsync(CancellationToken.None).IsCompletedSuccessfully);
+    }
 }

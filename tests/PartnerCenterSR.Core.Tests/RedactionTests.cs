@@ -51,4 +51,28 @@ public class RedactionTests
         Assert.Equal(Secret[..15], new Redaction([Secret]).Clean(Secret[..15]));
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    [Theory]
+    [InlineData("is 0123456789abcdef", "is ***")]
+    [InlineData("0123456789abcdef0123456789abcdef", "******")]
+    public void A_secret_of_sixteen_goes_at_the_end_and_beside_another(string text, string clean) =>
+        Assert.Equal(clean, new Redaction(["0123456789abcdef"]).Clean(text));
+
+    [Fact]
+    public void A_longer_one_goes_to_its_last_character() =>
+        Assert.Equal("a *** b", new Redaction(["0123456789abcdefghijk"]).Clean("a 0123456789abcdefghijk b"));
+
+    [Fact]
+    public void In_base64_all_goes_but_what_neighbours_share()
+    {
+        const string Signs = "k>9?Zq~>?w2>x?>y?~";
+        const string Other = "Pa55word~of>seven";
+        string shown = Base64(Signs);
+        Assert.Equal("***" + shown[^4..], new Redaction([Signs]).Clean(shown));
+        string url = shown.Replace('+', '-').Replace('/', '_');
+        Assert.NotEqual(shown, url);
+        Assert.Equal("***" + url[^4..], new Redaction([Signs]).Clean(url));
+        string amid = Base64("x" + Other + "yzz");
+        Assert.Equal(amid[..4] + "***" + amid[20..], new Redaction([Other]).Clean(amid));
+    }
 }

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using PartnerCenterSR.Core.Journal;
 using PartnerCenterSR.Core.Service;
+using PartnerCenterSR.Resources;
 using Xunit;
 
 namespace PartnerCenterSR.Core.Tests;
@@ -71,4 +72,10 @@ public sealed class ServiceRequestChangesTests
         using JsonDocument document = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(json));
         return ServiceRequestReader.Read(document.RootElement, null);
     }
+
+    [Theory]
+    [InlineData(40, "")]
+    [InlineData(41, "…")]
+    public void Of_a_long_note_the_beginning_is_told(int length, string end) =>
+        Assert.Equal(Messages.ChangeNote.With(length, new string('a', 40) + end), new ServiceRequestChanges { Note = new string('a', length) }.Describe());
 }

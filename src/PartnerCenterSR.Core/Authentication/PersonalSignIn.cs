@@ -39,7 +39,7 @@ internal sealed class PersonalSignIn(MsalApplication application, SignInOptions 
             call.Observer.Prompt(claims is null ? Messages.BrowserOpens.With(address.AbsoluteUri) : Messages.BrowserOpensFor.With(Messages.MfaAsked, address.AbsoluteUri));
             BrowserLauncher.Open(address);
         });
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new Clock(options.Time).After(Patience);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, patience.Token);
         bool succeeded = false;
         try
@@ -50,7 +50,7 @@ internal sealed class PersonalSignIn(MsalApplication application, SignInOptions 
             succeeded = true;
             return result;
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (Exception error) when (patience.IsCancellationRequested && error is OperationCanceledException or MsalClientException { ErrorCode: MsalError.AuthenticationCanceledError })
         {
             throw new PartnerCenterException(ErrorIds.SignInFailed, Messages.NobodyCame.With(Patience.TotalMinutes)) { RecommendedAction = Messages.NoBrowserCure };
         }

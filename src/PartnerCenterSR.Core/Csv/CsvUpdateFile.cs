@@ -135,7 +135,7 @@ internal sealed class CsvUpdateFile : IDisposable
         {
             for (string? line = reader.ReadLine(); line is not null; line = reader.ReadLine(), lines++)
             {
-                string bare = line.Trim('"', ' ', ',', ';') is { Length: 4 } ? line.Trim().Trim('"') : line.Trim();
+                string bare = line.Trim().Trim('"');
                 if (bare.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && bare.Length <= 5)
                 {
                     delimiter = bare.Length == 5 ? bare[4] : '\t';

@@ -13,7 +13,7 @@ internal static class ClaimsChallenge
     /// <summary>What a client has to demand by itself: the service requires MFA, and sends no challenge.</summary>
     public const string Mfa = """{"access_token":{"amr":{"essential":true,"values":["mfa"]}}}""";
 
-    private static readonly Regex Claims = new("\\bclaims=\"([^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex Claims = new("\\bclaims=\"((?:[^\"\\\\]|\\\\.)+)\"", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <returns>The claims as JSON. Null: none are demanded.</returns>
     public static string? Read(IEnumerable<AuthenticationHeaderValue> challenges)
@@ -33,8 +33,9 @@ internal static class ClaimsChallenge
         }
         catch (FormatException)
         {
-            // Some services send the JSON as it is.
-            return encoded.StartsWith("{", StringComparison.Ordinal) ? encoded : null;
+            // Some services send the JSON as it is, with its quotation marks escaped.
+            string plain = Regex.Replace(encoded, @"\\(.)", "$1");
+            return plain.StartsWith("{", StringComparison.Ordinal) && plain.EndsWith("}", StringComparison.Ordinal) ? plain : null;
         }
     }
 }

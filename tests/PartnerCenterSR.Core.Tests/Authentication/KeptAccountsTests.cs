@@ -15,6 +15,7 @@ public sealed class KeptAccountsTests
     [InlineData("contoso.example", "a@contoso.example b@contoso.example", null)]
     [InlineData("tenant-of-b@fabrikam.example", "a@contoso.example b@fabrikam.example", "b@fabrikam.example")]
     [InlineData("wingtip.example", "a@contoso.example", null)]
+    [InlineData("soso.example", "a@contososo.example", null)]
     public void Of_several_accounts_the_tenant_decides_or_a_person(string? tenant, string kept, string? chosen) =>
         Assert.Equal(chosen, KeptAccounts.Choose(kept.Split(' ').Select(name => new Account(name)), tenant)?.Username);
 

@@ -81,4 +81,52 @@ public class LoopbackBrowserTests
 
         Assert.Throws<HttpListenerException>(() => LoopbackBrowser.Listen(() => other.Redirect.Port));
     }
+
+    [Fact]
+    public async Task An_answer_in_a_form_is_one_too_and_its_page_is_not_kept()
+    {
+        using LoopbackBrowser browser = new(_ => { });
+        Task<Uri> waiting = browser.AcquireAuthorizationCodeAsync(Authorization, browser.Redirect, CancellationToken.None);
+        using HttpClient http = new();
+        using StringContent form = new("code=c&state=right", Encoding.ASCII, "application/x-www-form-urlencoded");
+        Task<HttpResponseMessage> posting = http.PostAsync(browser.Redirect, form);
+        Assert.Equal("?code=c&state=right", (await waiting.WaitAsync(TimeSpan.FromSeconds(60))).Query);
+        browser.Finish(true);
+        using HttpResponseMessage page = await posting;
+        Assert.Equal("text/html; charset=utf-8", page.Content.Headers.ContentType?.ToString());
+        Assert.True(page.Headers.CacheControl?.NoStore);
+    }
+
+    [Fact]
+    public async Task What_asks_for_another_page_is_told_that_there_is_none()
+    {
+        using LoopbackBrowser browser = new(_ => { });
+        Task<Uri> waiting = browser.AcquireAuthorizationCodeAsync(Authorization, browser.Redirect, CancellationToken.None);
+        using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(60) };
+        using HttpResponseMessage none = await http.GetAsync(new Uri(browser.Redirect, "/favicon.ico"));
+        Assert.Equal((HttpStatusCode.NotFound, false), (none.StatusCode, waiting.IsCompleted));
+    }
+
+    [Fact]
+    public async Task Its_end_is_the_end_of_the_waiting()
+    {
+        LoopbackBrowser browser = new(_ => { });
+        Task<Uri> waiting = browser.AcquireAuthorizationCodeAsync(Authorization, browser.Redirect, CancellationToken.None);
+        browser.Dispose();
+        Exception? ended = await Record.ExceptionAsync(() => waiting.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.True(ended is ObjectDisposedException or HttpListenerException);
+    }
+
+    [Fact]
+    public async Task A_browser_that_has_gone_at_the_end_undoes_nothing()
+    {
+        using LoopbackBrowser browser = new(_ => { });
+        Task<Uri> waiting = browser.AcquireAuthorizationCodeAsync(Authorization, browser.Redirect, CancellationToken.None);
+        using TcpClient gone = new() { LingerState = new(true, 0) };
+        await gone.ConnectAsync(IPAddress.Loopback, browser.Redirect.Port);
+        await gone.GetStream().WriteAsync("GET /?code=c&state=right HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60));
+        gone.Close();
+        Assert.Null(Record.Exception(() => browser.Finish(true)));
+    }
 }

@@ -7,7 +7,7 @@ using Xunit;
 namespace PartnerCenterSR.Core.Tests.Authentication;
 
 /// <summary>Clouds, cures, accounts and tokens from elsewhere.</summary>
-public sealed class SignInRulesTests
+public sealed partial class SignInRulesTests
 {
     [Theory]
     [InlineData("global", "https://api.partnercenter.microsoft.com/", "login.microsoftonline.com")]

@@ -28,6 +28,7 @@ public sealed class CodePagesTests
     [InlineData("-1", null)]
     [InlineData("99999", null)]
     [InlineData("nonsense", null)]
+    [InlineData("", null)]
     public void A_name_is_an_encoding(string name, string? expected) => Assert.Equal(expected, CodePages.Get(name)?.WebName);
 
     [Theory]
@@ -52,6 +53,7 @@ public sealed class CodePagesTests
     [InlineData("oem", "ru-RU", 866)]
     [InlineData("ansi", "de-DE", 1252)]
     [InlineData("oem", "de-DE", 850)]
+    [InlineData("ansi", "hi-IN", 1252)]
     public void The_machines_own_are_the_cultures(string name, string culture, int expected)
     {
         using Culture _ = new(culture);

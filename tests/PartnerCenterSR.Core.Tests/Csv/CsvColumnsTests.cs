@@ -99,5 +99,24 @@ public sealed class CsvColumnsTests
     [InlineData("Id,Noteworthy")]
     [InlineData("Id,Nt")]
     [InlineData("Id,Stutuz")]
+    [InlineData("Id,Nom")]
     public void Another_column_is_not(string header) => Assert.Null(Record.Exception(Read(header).RequireNoneNearly));
+
+    [Theory]
+    [InlineData("Note", "Notes,Comment,Comments,Remark,Remarks,Message,NoteText,Commentaire,Remarque,Notiz,Kommentar,Bemerkung,Nota")]
+    [InlineData("Status", "State,Statut,Statuts,NewStatus,SetStatus,Zustand,Stato,Estado,Etat")]
+    [InlineData("Id", "Ids,Ticket,TicketId,TicketNumber,Case,CaseId,ServiceRequest,ServiceRequestNumber,RequestNumber,Number,SR,SRId,Nummer,Numero")]
+    [InlineData("CustomerId", "Customer,Tenant,Client,ClientId,CustomerTenant,Kunde,Kundennummer")]
+    public void What_people_call_a_column_is_known_for_it(string meant, string headers) =>
+        Assert.All(headers.Split(','), header => Assert.Equal(meant, LikelyColumns.Meant(header)?.Name));
+
+    [Theory]
+    [InlineData("Id,StatusText,NewNote")]
+    [InlineData("Id,StatusText,New Note")]
+    [InlineData("Id,StatusText,new_note")]
+    public void In_an_export_the_requests_own_new_note_is_none_however_its_header_is_written(string header)
+    {
+        CsvColumns columns = Read(header);
+        Assert.Equal((2, null), (columns.OwnNote, columns.Note));
+    }
 }

@@ -51,6 +51,7 @@ public sealed class CsvRowsTests : IDisposable
     [Theory]
     [InlineData("Id,Note\nx,a\ny,\"open\nz,b\n", 3)]
     [InlineData("Id,Note\nx,a\ny,op\"en\nz,b\n", 3)]
+    [InlineData("sep=,\nId,Note\nx,a\ny,\"open\nz,b\n", 4)]
     public void A_quotation_mark_that_is_open_is_a_mistake_of_its_line(string text, int line)
     {
         CsvRow bad = Rows(text).First(row => row.Problem is not null);
@@ -77,6 +78,7 @@ public sealed class CsvRowsTests : IDisposable
     [InlineData("sep=,\nId,Note\nx,a;b\n", "a;b")]
     [InlineData("#TYPE System.Object\nsep=;\nId;Note\nx;a,b\n", "a,b")]
     [InlineData("Id\u061BNote\nx\u061Ba,b;c\n", "a,b;c")]
+    [InlineData("\"sep=|\"\nId|Note\nx|a,b\n", "a,b")]
     public void The_delimiter_that_is_told_is_taken(string text, string note) => Assert.Equal(note, Assert.Single(Rows(text)).Input!.Note);
 
     [Fact]
@@ -133,4 +135,10 @@ public sealed class CsvRowsTests : IDisposable
         File.Delete(_path);
         Assert.Empty(Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(_path)));
     }
+
+    [Fact]
+    public void A_header_of_ids_alone_is_parted_by_commas() => Assert.Equal("x", Assert.Single(Rows("Id\nx,\n")).Input!.Id);
+
+    [Fact]
+    public void Blank_lines_before_the_header_are_passed_over() => Assert.Equal("x", Assert.Single(Rows("\n\nId,Note\nx,a\n")).Input!.Id);
 }

@@ -28,4 +28,14 @@ public sealed class PrivateCopyTests : IDisposable
         copy.Dispose();
         Assert.False(File.Exists(copy.Name));
     }
+
+    [Fact]
+    public void What_cannot_be_read_is_told()
+    {
+        // It can be opened, and says at its first byte that it cannot be read.
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.ThrowsAny<IOException>(() => PrivateCopy.Of("/proc/self/mem").Dispose());
+        }
+    }
 }

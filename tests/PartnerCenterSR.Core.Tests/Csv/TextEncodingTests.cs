@@ -22,6 +22,8 @@ public sealed class TextEncodingTests
     [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, 0x41 }, "utf-8", 3)]
     [InlineData(new byte[] { 0xFF, 0xFE, 0x41, 0x00 }, "utf-16", 2)]
     [InlineData(new byte[] { 0xFE, 0xFF, 0x00, 0x41 }, "utf-16BE", 2)]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0, 0, 0x41, 0, 0, 0 }, "utf-32", 4)]
+    [InlineData(new byte[] { 0, 0, 0xFE, 0xFF, 0, 0, 0, 0x41 }, "utf-32BE", 4)]
     public void A_mark_tells_it_whatever_is_named(byte[] bytes, string expected, int preamble)
     {
         Assert.Equal((expected, null), (Detect(bytes, "1252").Encoding.WebName, Detect(bytes).GuessedFrom));

@@ -9,7 +9,7 @@ using Xunit;
 namespace PartnerCenterSR.Core.Tests.Csv;
 
 /// <summary>A file is judged whole, and what stands on the command line goes to rows that have nothing of it.</summary>
-public sealed class UpdateFileTests : IDisposable
+public sealed partial class UpdateFileTests : IDisposable
 {
     private const string Id = "616122292874576";
     private const string Customer = "b33e682c-1b4e-4b3a-9f0f-111111111111";

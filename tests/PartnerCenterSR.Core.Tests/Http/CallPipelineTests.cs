@@ -11,7 +11,7 @@ using Xunit;
 namespace PartnerCenterSR.Core.Tests.Http;
 
 /// <summary>A call passes retry, token, throttle and transport, each once.</summary>
-public sealed class CallPipelineTests
+public sealed partial class CallPipelineTests
 {
     private static readonly ApiRequest Request = new(HttpMethod.Get, Wire.Endpoint);
     private readonly ServiceClock _serviceClock = new(new Clock(TimeProvider.System));

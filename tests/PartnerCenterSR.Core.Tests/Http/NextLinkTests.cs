@@ -15,6 +15,9 @@ public sealed class NextLinkTests
     [InlineData("https://a.example", "?x=1", "https://a.example/v1/servicerequests?x=1")]
     [InlineData("https://a.example", "https://A.example:443/v1/servicerequests?x=1", "https://a.example/v1/servicerequests?x=1")]
     [InlineData("https://a.example/root", "/root/v1/servicerequests?x=1", "https://a.example/root/v1/servicerequests?x=1")]
+    [InlineData("https://a.example/root/", "/root/v1/servicerequests?x=1", "https://a.example/root/v1/servicerequests?x=1")]
+    [InlineData("https://a.example/v", "/v1/servicerequests?x=1", "https://a.example/v/v1/servicerequests?x=1")]
+    [InlineData("https://a.example", "/v1x/servicerequests?x=1", "https://a.example/v1/v1x/servicerequests?x=1")]
     public void It_is_followed_however_it_is_written(string endpoint, string link, string expected) =>
         Assert.Equal(expected, NextLink.Resolve(new(endpoint), new(endpoint + "/v1/servicerequests"), link).AbsoluteUri);
 
@@ -31,4 +34,21 @@ public sealed class NextLinkTests
     [InlineData("https://a.example/x?size=2&offset=3&a=b", "https://a.example/x?size=2&a=b&offset=7")]
     public void An_offset_takes_the_place_of_the_one_before(string current, string expected) =>
         Assert.Equal(expected, NextLink.WithOffset(new Uri(current), 7).AbsoluteUri);
+
+    [Theory]
+    [InlineData(8192, true)]
+    [InlineData(8193, false)]
+    public void One_that_is_longer_than_any_address_is_none(int length, bool isFollowed)
+    {
+        string link = "/v1/servicerequests?x=".PadRight(length, 'a');
+        Uri Resolve() => NextLink.Resolve(new("https://a.example"), new("https://a.example/v1/servicerequests"), link);
+        if (isFollowed)
+        {
+            Assert.Equal("https://a.example" + link, Resolve().AbsoluteUri);
+            return;
+        }
+
+        PartnerCenterException error = Assert.Throws<PartnerCenterException>(() => Resolve());
+        Assert.Equal(("MalformedResponse", true), (error.ErrorId, error.InnerException is UriFormatException));
+    }
 }

@@ -165,4 +165,20 @@ public sealed class ThrottleTests
         Assert.Same(EndpointThrottle.For(new("https://one.example/v1")), EndpointThrottle.For(new("https://ONE.example/v2")));
         Assert.NotSame(EndpointThrottle.For(new("https://one.example/")), EndpointThrottle.For(new("https://two.example/")));
     }
+
+    [Fact]
+    public async Task Who_waits_gets_every_place_that_comes()
+    {
+        FakeTimeProvider time = new();
+        EndpointThrottle gate = new(new Clock(time));
+        gate.Pause(TimeSpan.FromSeconds(1), 0);
+        time.Advance(TimeSpan.FromSeconds(2));
+        await gate.EnterAsync(Observer, CancellationToken.None);
+        Task<int> one = gate.EnterAsync(Observer, CancellationToken.None);
+        Task<int> other = gate.EnterAsync(Observer, CancellationToken.None);
+        Assert.False(one.IsCompleted || other.IsCompleted);
+        gate.Leave(succeeded: true);
+        int[] rounds = await Task.WhenAll(one, other).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal([1, 1], rounds);
+    }
 }

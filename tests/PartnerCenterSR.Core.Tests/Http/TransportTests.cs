@@ -11,7 +11,7 @@ using Xunit;
 
 namespace PartnerCenterSR.Core.Tests.Http;
 
-public class TransportTests
+public partial class TransportTests
 {
     private const int Mega = 1 << 20;
     private static readonly ConnectionSettings Settings = new() { Endpoint = new("https://api.example/") };
@@ -61,6 +61,7 @@ public class TransportTests
     [InlineData("Authorization", "Bearer other", false)]
     [InlineData("Host", "evil.example", false)]
     [InlineData("Proxy-Authorization", "x", false)]
+    [InlineData("MS-ContinuationToken", "a~b", true)]
     public async Task Of_a_next_link_only_the_continuation_token_is_taken_over(string name, string value, bool isTaken)
     {
         HttpRequestMessage? sent = null;

@@ -96,4 +96,13 @@ public sealed class JournalClaimTests : IDisposable
         using JournalFile journal = Open(name);
         await journal.BeginAsync(journal.Claim(row), row, sent, "request", "c", Time, Time.AddSeconds(1), isRest);
     }
+
+    [Fact]
+    public async Task Of_several_changes_that_were_sent_each_is_known()
+    {
+        ServiceRequestUpdate row = Row(1) with { Changes = Row(1).Changes with { Severity = ServiceRequestSeverity.Minimal } };
+        await BeginAsync("run", row, row.Changes.Only(["Status", "Severity"]));
+        using JournalFile journal = Open("run");
+        Assert.Equal(["Status", "Severity"], journal.Claim(row).Unfinished!.Sent.Texts.Keys);
+    }
 }

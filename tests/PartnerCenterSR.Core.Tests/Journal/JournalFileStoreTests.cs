@@ -6,7 +6,7 @@ using Xunit;
 namespace PartnerCenterSR.Core.Tests.Journal;
 
 /// <summary>A journal in a real file: held by one, by whatever name, and not by those who may not.</summary>
-public sealed class JournalFileStoreTests : IDisposable
+public sealed partial class JournalFileStoreTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("pcsr").FullName;
 

@@ -9,7 +9,7 @@ using Xunit;
 namespace PartnerCenterSR.Core.Tests.Journal;
 
 /// <summary>Journals of every version, and of several runs: which of identical rows is which, and what is left of an earlier run.</summary>
-public sealed class JournalHistoryTests
+public sealed partial class JournalHistoryTests
 {
     private static readonly JournalBinding Binding = new("service.example", null, null);
     private static readonly Clock Clock = new(TimeProvider.System);

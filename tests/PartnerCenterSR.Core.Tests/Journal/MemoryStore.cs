@@ -23,6 +23,8 @@ internal sealed class MemoryStore : IJournalStore
 
     public bool IsDisposed { get; private set; }
 
+    public bool FailsAtDispose { get; set; }
+
     public string Name => "memory";
 
     /// <summary>What another process finds that goes on behind a crash: this one does not hold it any more.</summary>
@@ -66,5 +68,5 @@ internal sealed class MemoryStore : IJournalStore
         await journal.BeginAsync(journal.Claim(update), update, rest, "r2", "c", began, began, isRest: true);
     }
 
-    public void Dispose() => IsDisposed = true;
+    public void Dispose() => IsDisposed = FailsAtDispose ? throw new IOException("It cannot be closed.") : true;
 }

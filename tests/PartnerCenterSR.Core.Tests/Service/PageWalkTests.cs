@@ -86,12 +86,12 @@ public sealed class PageWalkTests
     }
 
     [Theory]
-    [InlineData("/v1/servicerequests")]
-    [InlineData("/v1/servicerequests?offset=1")]
-    public void A_link_that_goes_round_ends(string link)
+    [InlineData("/v1/servicerequests", 1)]
+    [InlineData("/v1/servicerequests?offset=1", 2)]
+    public void A_link_that_leads_to_its_own_page_ends(string link, int expected)
     {
         (_, int pages, _) = Walk((_, _) => new([new ServiceRequest { Id = PagingService.Id(1) }]) { Next = link });
-        Assert.InRange(pages, 1, 15);
+        Assert.Equal(expected, pages);
     }
 
     [Fact]

@@ -91,4 +91,18 @@ public sealed class PartnerSessionTests
 
         public void Dispose() => IsGone = true;
     }
+
+    [Fact]
+    public void One_that_was_forgotten_comes_anew_and_one_that_is_there_comes_once()
+    {
+        RecentRequests recent = new();
+        foreach (int number in Enumerable.Range(0, 501).Append(0).Append(500))
+        {
+            recent.Add(new ServiceRequest { Id = number.ToString(CultureInfo.InvariantCulture) });
+        }
+
+        string[] ids = [.. recent.List().Select(request => request.Id)];
+        Assert.Equal((500, 500), (ids.Length, ids.Distinct().Count()));
+        Assert.Equal(["500", "0", "499"], ids.Take(3));
+    }
 }
