@@ -35,6 +35,9 @@ internal sealed class Attempts(TimeSpan off)
         return _all[^1];
     }
 
+    /// <summary>Whether somebody has heard what became of one.</summary>
+    public bool IsAnyKnown => _all.Exists(attempt => attempt.KnownAt is not null);
+
     /// <summary>Whether a note that somebody else wrote in the same words can be told from ours.</summary>
     public bool CanTell(string id, string text, long at) =>
         _all.Where(attempt => attempt.Id == id && attempt.Text == text).All(attempt => attempt.SentAt > at + _seconds || attempt.KnownAt < at - _seconds);

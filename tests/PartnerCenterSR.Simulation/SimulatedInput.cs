@@ -76,7 +76,7 @@ internal sealed class SimulatedInput
             ServiceRequestUpdate? same = rows.Count > 0 && _world.Happens(0.25) ? _world.Pick([.. rows]) : null;
             ServiceRequestUpdate drawn = new(row, same?.Id ?? (ids.Length > 3 ? ids[row % ids.Length] : _world.Pick(ids)), null, same is null ? Changes(row) : Again(same.Changes, row));
             rows.Add(drawn);
-            if (drawn.Changes.Note is { } note && same is null && !unkind.HasFrozenCopy && _world.Happens(0.1))
+            if (drawn.Changes.Note is { } note && same is null && !unkind.HasFrozenCopy && !unkind.LosesOne && _world.Happens(0.1))
             {
                 service.AddOldNote(drawn.Id, note);
             }

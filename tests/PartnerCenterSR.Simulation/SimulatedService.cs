@@ -18,6 +18,7 @@ internal sealed partial class SimulatedService(World world, Unkindness unkind)
     private readonly Dictionary<string, string> _ids = [];
     private readonly Dictionary<string, int> _callsOf = [];
     private readonly HashSet<string> _remembered = [];
+    private bool _hasLost;
 
     public IReadOnlyCollection<SimulatedRequest> Requests => _requests.Values;
 
@@ -123,6 +124,12 @@ internal sealed partial class SimulatedService(World world, Unkindness unkind)
         if (isPatch && unkind.ReadsNumbers && fault is "none" or "applied" && HasWord(call))
         {
             fault = "cannot read";
+        }
+
+        if (unkind.LosesOne && attempt is not null && !_hasLost && Attempts.IsAnyKnown)
+        {
+            world.Census.Count("the only answer that is lost");
+            (_hasLost, fault) = (true, "applied");
         }
 
         world.Census.Count((isPatch ? "PATCH " : "GET ") + fault);

@@ -20,7 +20,8 @@ internal sealed partial record Unkindness
         if (world.Happens(0.05))
         {
             world.Census.Count("world: kind");
-            return new() { IsKind = true, AnswersWithBody = world.Happens(0.5) };
+            bool losesOne = world.Seed % 3 == 1;
+            return new() { IsKind = true, AnswersWithBody = world.Happens(0.5), LosesOne = losesOne, SlowestAnswer = losesOne ? 2.7 : 0 };
         }
 
         if (world.Happens(0.04))

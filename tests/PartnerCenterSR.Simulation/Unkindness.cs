@@ -12,6 +12,9 @@ internal sealed partial record Unkindness
     /// <summary>Whether more goes on than one command.</summary>
     public bool IsCrowded { get; init; }
 
+    /// <summary>Whether one answer is lost on its way, and nothing else is wrong.</summary>
+    public bool LosesOne { get; init; }
+
     public double Faults { get; init; }
 
     public bool AnswersWithBody { get; init; }

@@ -28,6 +28,8 @@ internal sealed class ServiceClock(Clock clock)
     // The answer whose date was the latest for its time.
     private (DateTimeOffset Date, DateTimeOffset Steady, DateTimeOffset Wall, TimeSpan Took)? _latest;
 
+    private (DateTimeOffset Date, DateTimeOffset Steady, DateTimeOffset Wall, TimeSpan Took)? _bound;
+
     private bool _hasJumped;
 
     // What all that comes is compared with.
@@ -64,7 +66,17 @@ internal sealed class ServiceClock(Clock clock)
             lock (_lock)
             {
                 (_date, _receivedAt) = (date, response.ReceivedAt);
-                _latest = _latest is { } latest && response.ReceivedAt - latest.Steady < Memory && date < latest.Date + (response.ReceivedAt - latest.Steady) - WholeSeconds ? latest : (date, response.ReceivedAt, wall, response.Took);
+                bool isBehind = _latest is { } latest && response.ReceivedAt - latest.Steady < Memory && date < latest.Date + (response.ReceivedAt - latest.Steady) - WholeSeconds;
+                if (!isBehind)
+                {
+                    _latest = (date, response.ReceivedAt, wall, response.Took);
+
+                    // The quicker the answer, the less it leaves open: until one of a later date shows that it was wrong.
+                    TimeSpan since = response.ReceivedAt - (_bound?.Steady ?? response.ReceivedAt);
+                    _bound = _bound is { } bound && since < Memory && date <= bound.Date + since + WholeSeconds + bound.Took && date + response.Took >= bound.Date + since + bound.Took
+                        ? bound : (date, response.ReceivedAt, wall, response.Took);
+                }
+
                 if (_base is { } known)
                 {
                     // One of a machine's two clocks may have jumped, or slept: not both. It is set by the other.
@@ -108,13 +120,24 @@ internal sealed class ServiceClock(Clock clock)
     {
         lock (_lock)
         {
-            TimeSpan? passed = steady - _latest?.Steady;
-            return _latest?.Date + (passed > TimeSpan.Zero && wall - _latest?.Wall > passed ? wall - _latest?.Wall : passed);
+            return Of(_latest, steady, wall);
         }
     }
 
     /// <summary>The latest that it can have been: what is behind the seconds of a Date, and the time of its call, added.</summary>
-    public DateTimeOffset? LatestBoundAt(DateTimeOffset steady, DateTimeOffset wall) => LatestAt(steady, wall) + WholeSeconds + _latest?.Took;
+    public DateTimeOffset? LatestBoundAt(DateTimeOffset steady, DateTimeOffset wall)
+    {
+        lock (_lock)
+        {
+            return Of(_bound, steady, wall) + WholeSeconds + _bound?.Took;
+        }
+    }
+
+    private static DateTimeOffset? Of((DateTimeOffset Date, DateTimeOffset Steady, DateTimeOffset Wall, TimeSpan Took)? told, DateTimeOffset steady, DateTimeOffset wall)
+    {
+        TimeSpan? passed = steady - told?.Steady;
+        return told?.Date + (passed > TimeSpan.Zero && wall - told?.Wall > passed ? wall - told?.Wall : passed);
+    }
 
     /// <summary>A note that has just been put there, by its date.</summary>
     /// <param name="date">Its date.</param>

@@ -17,7 +17,7 @@ internal sealed class SendingTimes(PartnerSession session, UnfinishedUpdate? unf
     private Sending? _fresh = unfinished?.SentAt is { } there ? new(there) : null;
 
     // What another process sent may have left just before this one began.
-    private Sending? _last = unfinished is null ? null : new(null, session.Clock.Now, session.Clock.WallNow);
+    private Sending? _last = unfinished is null ? null : new(session.ServiceClock.At(session.Clock.Now), session.Clock.Now, session.Clock.WallNow);
     private bool _isRest;
 
     /// <summary>When the update was first sent, by the service's clock, rather too early than too late. Null: that is not known.</summary>
@@ -27,7 +27,9 @@ internal sealed class SendingTimes(PartnerSession session, UnfinishedUpdate? unf
     public DateTimeOffset? SentAt => _first?.There;
 
     /// <summary>When it was last sent, or may have been, by the service's clock, rather too late than too early. Null: that is not known.</summary>
-    public DateTimeOffset? LastSentAt => _last is { Steady: { } steady, Wall: { } wall } ? session.ServiceClock.LatestAt(steady, wall) : null;
+    public DateTimeOffset? LastSentAt => _last is { Steady: { } steady, Wall: { } wall } ? Later(session.ServiceClock.LatestAt(steady, wall), _last.There) : null;
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => other is null || one > other ? one : other;
 
     /// <summary>When what is sent now was first sent, by this machine's steady clock. Null: another process did, or nobody.</summary>
     public DateTimeOffset? FirstSteady => _first?.Steady;
@@ -78,7 +80,7 @@ internal sealed class SendingTimes(PartnerSession session, UnfinishedUpdate? unf
     /// <summary>From when on it is fresh by the service's clock, rather too late than too early. Null: that is not known.</summary>
     public DateTimeOffset? Latest(ApiResponse response)
     {
-        DateTimeOffset? told = _fresh is { Steady: { } steady, Wall: { } wall } ? session.ServiceClock.LatestBoundAt(steady, wall) : _fresh?.There;
+        DateTimeOffset? told = _fresh is { Steady: { } steady, Wall: { } wall } ? Later(session.ServiceClock.LatestBoundAt(steady, wall), _fresh.There) : _fresh?.There;
         return (Derive(response, _fresh, isLatest: true) is { } derived && !(derived < told) ? derived : told) ?? SentAt;
     }
 

@@ -234,11 +234,12 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
         }
         catch (PartnerCenterException error)
         {
+            (RetryPolicy.IsTooLong(error) ? WhenDown : _ => { })(error);
             return IsOutage(error) ? error : null;
         }
         catch (Exception) when (!options.IsStopping)
         {
-            // Something came back that nobody foresaw: it is there.
+            // Something came back: it is there.
             return null;
         }
     }

@@ -81,7 +81,7 @@ public sealed class SimulationTests
     [
         "world: kind", "other hands", "applied in part", "identical older note", "frozen copy", "outage", "killed", "power cut", "crash: bytes lost", "disk full", "asked for a pause", "the same note with another state",
         "machine slept", "wall clock set", "stopped", "resumed with a reduced file", "resumed with other line ends",
-        "crowded", "crowded, -SkipUnchanged", "slow answer", "copy with its age",
+        "crowded", "crowded, -SkipUnchanged", "slow answer", "copy with its age", "the only answer that is lost",
         "dates: kept", "dates: off", "dates: no Date header",
         .. new[] { "none", "entities", "blanks", "decomposed", "cut", "surrogates" }.Select(rewriting => "rewriting: " + rewriting),
         .. new[] { "none", "refused", "never connected", "not applied", "applied", "applied late", "unforeseen", "unforeseen applied", "bad request" }.Select(fault => "PATCH " + fault),

@@ -63,4 +63,25 @@ public sealed class UpdateLongPauseTests
         Assert.InRange(_service.Calls.Count, 1, 4);
         Assert.All(_service.Results, result => Assert.Equal(UpdateOutcome.Failed, result.Outcome));
     }
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(429)]
+    public void At_a_probe_it_ends_the_run_too(int status)
+    {
+        bool wasAsked = false;
+        _service.Does = (method, id, _, request) =>
+        {
+            if (id == "list")
+            {
+                wasAsked = true;
+                return ManyRequests.Refuse(request, status, TwoHours);
+            }
+
+            return Patches <= 4 ? null : ManyRequests.Refuse(request, wasAsked ? status : 503, wasAsked ? TwoHours : null);
+        };
+        Assert.NotNull(_service.Run(4, rows: 40));
+        Assert.True(wasAsked);
+        Assert.Equal("list", _service.Calls[^1].Id);
+    }
 }

@@ -78,4 +78,121 @@ public sealed class UpdateOldCopiesTests
         _service.Modified = _service.Now;
         _service.Pass(300);
     }
+
+    // The first reading fails on its way, but somebody keeps its answer and gives it to the second.
+    [Theory]
+    [InlineData(300)]
+    [InlineData(700)]
+    public void A_kept_answer_behind_a_silence_is_not_settled(double silence)
+    {
+        _service.Here(() =>
+        {
+            _service.Pass(silence);
+            DateTimeOffset start = _service.Now;
+            ApiResponse? kept = null;
+            _service.Does = (request, number) =>
+            {
+                if (number == 1)
+                {
+                    return SideBySide.Refuse(request, 504);
+                }
+
+                if (number > 1 || _service.Now > start.AddSeconds(50))
+                {
+                    return null;
+                }
+
+                if (kept is null)
+                {
+                    kept = _service.Carry(request);
+                    return SideBySide.Refuse(request, 504);
+                }
+
+                return Task.FromResult(kept with { ReceivedAt = _service.Clock.Now });
+            };
+            _service.Start("one", Note);
+            _service.Pass(10);
+            _service.Notes.Add(("n", _service.Now));
+            _service.Modified = _service.Now;
+            _service.Pass(300);
+        });
+        Assert.Equal(1, Ours);
+    }
+
+    // Somebody keeps the first reading, and others of this connection look ever again.
+    [Theory]
+    [InlineData(0.75)]
+    [InlineData(1.25)]
+    public void A_kept_answer_that_is_looked_at_often_is_not_settled(double every)
+    {
+        _service.Here(() =>
+        {
+            DateTimeOffset start = _service.Now;
+            ApiResponse? kept = null;
+            bool isThere = false;
+            _service.Does = (request, number) =>
+            {
+                if (number == 1)
+                {
+                    return SideBySide.Refuse(request, 504);
+                }
+
+                if (number > 1 || _service.Now > start.AddSeconds(50))
+                {
+                    return null;
+                }
+
+                kept ??= _service.Carry(request);
+                return Task.FromResult(kept with { ReceivedAt = _service.Clock.Now });
+            };
+            _service.Start("one", Note);
+            for (double at = 0; at < 48; at += every)
+            {
+                _service.Pass(every);
+                if (at > 10 && !isThere)
+                {
+                    isThere = true;
+                    _service.Notes.Add(("n", _service.Now));
+                    _service.Modified = _service.Now;
+                }
+
+                _service.Look();
+            }
+
+            _service.Pass(300);
+        });
+        Assert.Equal(1, Ours);
+    }
+
+    // A copy from before the sending.
+    [Theory]
+    [InlineData(300)]
+    [InlineData(700)]
+    public void A_colleagues_note_in_an_old_copy_is_not_ours(double silence)
+    {
+        UpdateOutcome? told = null;
+        int before = 0;
+        _service.Here(() => { }, () =>
+        {
+            _service.Look();
+            _service.Pass(silence);
+            _service.Notes.Add(("n", _service.Now));
+            _service.Modified = _service.Now;
+            _service.Pass(2);
+            ApiResponse kept = _service.Show() with { Date = _service.Now };
+            _service.Pass(28);
+            _service.Does = (request, number) => number switch
+            {
+                0 => Task.FromResult(kept with { ReceivedAt = _service.Clock.Now }),
+                1 => SideBySide.Refuse(request, 504),
+                _ => null,
+            };
+            _service.Start("one", Note);
+            _service.Pass(200);
+            told = _service["one"].Outcome;
+            before = Ours;
+            _service.Does = (_, _) => null;
+        });
+        Assert.False(before == 1 && told == UpdateOutcome.Succeeded, "It was lost, and told as done.");
+    }
 }
