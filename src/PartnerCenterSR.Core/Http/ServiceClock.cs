@@ -28,6 +28,7 @@ internal sealed class ServiceClock(Clock clock)
     // The answer whose date was the latest for its time.
     private (DateTimeOffset Date, DateTimeOffset Steady, DateTimeOffset Wall, TimeSpan Took)? _latest;
 
+    // Of those the one that leaves the least open.
     private (DateTimeOffset Date, DateTimeOffset Steady, DateTimeOffset Wall, TimeSpan Took)? _bound;
 
     private bool _hasJumped;
@@ -66,14 +67,16 @@ internal sealed class ServiceClock(Clock clock)
             lock (_lock)
             {
                 (_date, _receivedAt) = (date, response.ReceivedAt);
-                bool isBehind = _latest is { } latest && response.ReceivedAt - latest.Steady < Memory && date < latest.Date + (response.ReceivedAt - latest.Steady) - WholeSeconds;
+                DateTimeOffset? expected = response.ReceivedAt - _latest?.Steady is { } age && age < Memory ? _latest?.Date + age : null;
+                bool isBehind = date < expected - WholeSeconds;
                 if (!isBehind)
                 {
-                    _latest = (date, response.ReceivedAt, wall, response.Took);
+                    // A little older is no older: else step by step an old copy would be.
+                    _latest = (date < expected ? expected.Value : date, response.ReceivedAt, wall, response.Took);
 
                     // The quicker the answer, the less it leaves open: until one of a later date shows that it was wrong.
                     TimeSpan since = response.ReceivedAt - (_bound?.Steady ?? response.ReceivedAt);
-                    _bound = _bound is { } bound && since < Memory && date <= bound.Date + since + WholeSeconds + bound.Took && date + response.Took >= bound.Date + since + bound.Took
+                    _bound = _bound is { } bound && since < Memory && (wall - bound.Wall - since).Duration() <= WholeSeconds && date <= bound.Date + since + WholeSeconds + bound.Took && date + response.Took >= bound.Date + since + bound.Took
                         ? bound : (date, response.ReceivedAt, wall, response.Took);
                 }
 

@@ -1,13 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using PartnerCenterSR.Core.Http;
 
 namespace PartnerCenterSR.Core.Updates;
 
 /// <summary>Which of the notes that are shown are other updates'.</summary>
 internal sealed partial record Evidence
 {
+    /// <summary>Longer than a call mostly takes: of a twin that was sent so long before it was seen, others may have written as well meanwhile.</summary>
+    private static readonly TimeSpan LongestSpan = TimeSpan.FromSeconds(10);
+
     /// <summary>Whether all is shown that is certainly there: what is not is older than that.</summary>
     public bool IsWhole => Found.Notes is { } notes && WithoutKnown(Dated(notes), 0, isNewestFirst: false).IsWhole;
 
@@ -18,52 +20,42 @@ internal sealed partial record Evidence
     /// <returns>What is left, and whether all is shown that is certainly there.</returns>
     private (IReadOnlyList<FoundNote> Left, bool IsWhole) WithoutKnown(IEnumerable<FoundNote> notes, long wanted, bool isNewestFirst)
     {
-        List<FoundNote> left = [.. isNewestFirst ? notes.OrderByDescending(found => found.Date ?? DateTimeOffset.MaxValue) : notes.OrderBy(found => found.Date ?? DateTimeOffset.MaxValue)];
-        KnownNote[] known = Has(CertaintyRules.KnownNotes) ? [.. Known.Where(known => known.IsConfirmed || known.Hash != wanted)] : [];
-
-        // A known note, and which of the shown ones is its own. Those that were there before ours left are asked first, for what cannot
-        // be ours; what is only expected, last.
-        Dictionary<int, FoundNote> owners = [];
-        foreach (int rank in new[] { 0, 1, 2 })
+        ILookup<long, KnownNote> known = (Has(CertaintyRules.KnownNotes) ? Known.Where(known => known.IsConfirmed || known.Hash != wanted) : []).ToLookup(known => known.Hash);
+        List<FoundNote> left = [];
+        bool isWhole = true;
+        foreach (IGrouping<long, FoundNote> same in notes.GroupBy(note => note.Hash))
         {
-            int[] asked = [.. Enumerable.Range(0, known.Length).Where(index => RankOf(known[index]) <= rank)];
-            foreach (FoundNote note in left.OrderBy(note => rank == 0 && IsFresh(note.Date)).ToList())
-            {
-                if (asked.Length > owners.Count && Own(note, []))
-                {
-                    left.Remove(note);
-                }
+            NoteOwners<FoundNote> owners = new(isNewestFirst
+                ? same.OrderByDescending(found => found.Date ?? DateTimeOffset.MinValue)
+                : same.OrderBy(found => found.Date ?? DateTimeOffset.MaxValue), IsOf);
 
-                // Whoever has one already gives it up where another is its own as well: so as many as can be have one.
-                bool Own(FoundNote wish, HashSet<int> tried) => Able(wish).Any(index => tried.Add(index) && (!owners.TryGetValue(index, out FoundNote has) || Own(has, tried)) && Give(index, wish));
-            }
+            // Twins that were seen before ours left are served first, with what cannot be ours.
+            owners.Serve(InOrder(known[same.Key].Where(one => isNewestFirst && IsBeforeOurs(one, wanted))), note => IsFresh(note.Date) || note.Date is null);
+            owners.Serve(InOrder(known[same.Key].Where(one => one.IsConfirmed && (isNewestFirst ? !IsBeforeOurs(one, wanted) : !MayNotBeShown(one, wanted)))));
 
-            IEnumerable<int> Able(FoundNote note)
-            {
-                IEnumerable<int> able = asked.Where(index => IsOf(note, known[index]));
-                return isNewestFirst ? able.OrderByDescending(index => Span(known[index]).From ?? DateTimeOffset.MinValue) : able.OrderBy(index => Span(known[index]).To ?? DateTimeOffset.MaxValue);
-            }
+            // An answer may be older than a twin that came lately: then what it shows may be ours.
+            left.AddRange(!isNewestFirst && same.Key == wanted ? owners.Left : []);
+            owners.Serve(InOrder(known[same.Key].Where(one => one.IsConfirmed && !isNewestFirst && MayNotBeShown(one, wanted))));
+            isWhole &= owners.HaveAll;
+            owners.Serve(InOrder(known[same.Key].Where(one => !one.IsConfirmed)));
+            left.AddRange(owners.Left);
         }
 
-        bool Give(int index, FoundNote note)
-        {
-            owners[index] = note;
-            return true;
-        }
+        HashSet<long> shown = [.. notes.Select(note => note.Hash)];
+        return (left, isWhole && known.All(same => shown.Contains(same.Key) || same.All(one => !one.IsConfirmed)));
 
-        int RankOf(KnownNote one) => !one.IsConfirmed ? 2 : isNewestFirst && IsBeforeOurs(one, wanted) ? 0 : 1;
-
-        // An answer may be older than a twin that came lately: then what it shows may be ours.
-        IEnumerable<FoundNote> doubtful = isNewestFirst ? [] : owners.Where(own => known[own.Key].Hash == wanted && known[own.Key].SeenBy > ShownUntil).Select(own => own.Value);
-        return ([.. left, .. doubtful], Enumerable.Range(0, known.Length).All(index => !known[index].IsConfirmed || owners.ContainsKey(index)));
+        // The one that has the least choice: so none takes what only another can.
+        IEnumerable<KnownNote> InOrder(IEnumerable<KnownNote> some) => isNewestFirst
+            ? some.OrderByDescending(one => Span(one).From ?? DateTimeOffset.MinValue) : some.OrderBy(one => Span(one).To ?? DateTimeOffset.MaxValue);
     }
 
-    /// <summary>Whether it is a twin that was there before ours left, and is known to have been sent lately: it takes no place of ours.</summary>
+    /// <summary>Whether it is a twin that was there before ours left, and had been sent shortly before: it takes no place of ours.</summary>
     private bool IsBeforeOurs(KnownNote known, long wanted) =>
-        known.Hash == wanted && NotesKeepToClock && known.SentAt is not null && known.SeenBy <= (FreshFrom ?? SentAt) + ServiceClock.WholeSeconds;
+        known.IsConfirmed && known.Hash == wanted && NotesKeepToClock && known.SeenBy - known.SentAt <= LongestSpan && known.SeenBy <= (FreshFrom ?? SentAt) + Http.ServiceClock.WholeSeconds;
 
-    private bool IsOf(FoundNote note, KnownNote known) =>
-        note.Hash == known.Hash && !IsBefore(note.Date, Span(known).From, NotesKeepToClock) && !IsAfter(note.Date, Span(known).To);
+    private bool MayNotBeShown(KnownNote known, long wanted) => known.Hash == wanted && known.SeenBy > ShownUntil;
+
+    private bool IsOf(FoundNote note, KnownNote known) => !IsBefore(note.Date, Span(known).From, NotesKeepToClock) && !IsAfter(note.Date, Span(known).To);
 
     /// <summary>Sent after it was seen: the service's clock jumped in between.</summary>
     private static (DateTimeOffset? From, DateTimeOffset? To) Span(KnownNote known) => known.SentAt > known.SeenBy ? (known.SeenBy, known.SentAt) : (known.SentAt, known.SeenBy);

@@ -79,4 +79,23 @@ public sealed partial class EvidenceTests
     [InlineData(null, nameof(Verdict.NotApplied))]
     public void An_answer_from_before_it_was_settled_shows_nothing(int? readAt, string verdict) =>
         Assert.Equal(Enum.Parse<Verdict>(verdict), Judge(Of(Found(-60, "open")) with { SettledFrom = Sent.AddSeconds(30), ReadAt = readAt is { } at ? Sent.AddSeconds(at) : null }, Note));
+
+    // Ours came at 1; a twin that came lately is not shown yet, whatever note could be its own by the dates.
+    [Fact]
+    public void A_twin_that_may_not_be_shown_yet_accounts_for_nothing_whoever_else_could()
+    {
+        KnownNote before = new(NoteText.Hash("x"), Sent.AddSeconds(-9.5), Sent.AddSeconds(-3), true);
+        KnownNote late = new(NoteText.Hash("x"), Sent.AddSeconds(-5), Sent.AddSeconds(25), true);
+        Evidence read = Of(Found(("x", -9), ("x", 1))) with { ReadAt = Sent.AddSeconds(31), ShownUntil = Sent.AddSeconds(6), Known = [before, late] };
+        Assert.NotEqual(Verdict.NotApplied, Judge(read));
+        Assert.NotEqual(Verdict.NotApplied, Judge(read with { Known = [late, before] }));
+    }
+
+    [Fact]
+    public void A_twin_that_was_on_its_way_for_long_leaves_open_whose_note_is_whose() =>
+        Assert.Equal(Verdict.Undecided, Judge(Of(Found(("x", -20), ("x", -1))) with { Known = [new(NoteText.Hash("x"), Sent.AddSeconds(-30), Sent, true)] }));
+
+    [Fact]
+    public void A_note_without_a_date_makes_no_other_ours() =>
+        Assert.Equal(Verdict.Undecided, Judge(Of(Found(("x", null), ("x", -2))) with { Known = [new(NoteText.Hash("x"), Sent.AddSeconds(-3), Sent.AddSeconds(-1), true)] }));
 }

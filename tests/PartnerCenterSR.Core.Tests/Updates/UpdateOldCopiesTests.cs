@@ -195,4 +195,33 @@ public sealed class UpdateOldCopiesTests
         });
         Assert.False(before == 1 && told == UpdateOutcome.Succeeded, "It was lost, and told as done.");
     }
+
+    // Somebody looks at a kept answer ever again, from its birth; no other comes between. Then a colleague writes, and ours is lost.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    public void An_old_copy_that_is_looked_at_often_dates_no_sending(double walked)
+    {
+        UpdateOutcome? told = null;
+        _service.Here(() =>
+        {
+            _service.Pass(2);
+            _service.Notes.Add(("n", _service.Now));
+            _service.Modified = _service.Now;
+            _service.Pass(1);
+            ApiResponse kept = _service.Show() with { Date = _service.Now };
+            _service.Does = (request, number) => number == 1 ? SideBySide.Refuse(request, 504) : Task.FromResult(kept with { ReceivedAt = _service.Clock.Now });
+            for (double at = 0; at < walked; at += 0.5)
+            {
+                _service.Look();
+                _service.Pass(0.5);
+            }
+
+            _service.Pass(walked > 0 ? 0 : 20);
+            _service.Start("one", Note);
+            _service.Pass(300);
+            told = _service["one"].Outcome;
+        });
+        Assert.NotEqual(UpdateOutcome.Succeeded, told);
+    }
 }

@@ -193,4 +193,27 @@ public sealed class UpdateServiceTimeTests
 
         return answer with { Date = answer.Date + TimeSpan.FromSeconds(seconds) };
     }
+
+    // By its owner, or a time server: what landed is seen all the same.
+    [Theory]
+    [InlineData(60)]
+    [InlineData(-60)]
+    public void A_machine_whose_date_is_set_sees_what_landed(double set)
+    {
+        HandClock clock = new();
+        ServiceClock service = new(clock);
+        void Saw() => service.Saw(new(200, []) { Date = new DateTimeOffset(2026, 1, 3, 12, 0, 0, TimeSpan.Zero).AddSeconds((clock.Now - _start).TotalSeconds), ReceivedAt = clock.Now, Took = TimeSpan.FromSeconds(1) });
+        _start = clock.Now;
+        Saw();
+        clock.Face.Wall += TimeSpan.FromSeconds(set);
+        clock.Face.Pass(10);
+        DateTimeOffset sent = clock.Now;
+        DateTimeOffset wall = clock.WallNow;
+        clock.Face.Pass(2);
+        Saw();
+        DateTimeOffset truth = new DateTimeOffset(2026, 1, 3, 12, 0, 0, TimeSpan.Zero).AddSeconds((sent - _start).TotalSeconds);
+        Assert.InRange(service.LatestBoundAt(sent, wall)!.Value - truth, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+    }
+
+    private DateTimeOffset _start;
 }
