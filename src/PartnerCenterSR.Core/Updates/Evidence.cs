@@ -86,8 +86,8 @@ internal sealed partial record Evidence
         FoundNote[] fresh = [.. least.Where(found => found.Hash == wanted && IsFresh(found.Date))];
         if (fresh.Length > others)
         {
-            // Where there are more than ours, nobody knows which is.
-            date = fresh.Length == others + 1 ? fresh.Max(found => found.Date) : null;
+            // Where more may be ours, nobody knows which is.
+            date = least.Count(found => found.Hash == wanted && !IsOld(found.Date, NotesKeepToClock, NotesFrom)) == others + 1 ? fresh.Max(found => found.Date) : null;
             return Verdict.Applied;
         }
 

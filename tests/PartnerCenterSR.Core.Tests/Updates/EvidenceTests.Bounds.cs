@@ -49,6 +49,9 @@ public sealed partial class EvidenceTests
         Assert.Equal(Verdict.PartlyApplied, Judge(Of(Found(3, "open", ("x", 3))), asked));
         Assert.Equal(Verdict.Undecided, Judge(Of(Found(3, "open", ("x", 1), ("x", 3))), asked));
         Assert.Equal(Verdict.Undecided, Judge(Of(Found(1, "open", ("x", 1), ("x", 3))), asked));
+
+        // The machine slept behind the sending: only the later of the two is certainly fresh.
+        Assert.Equal(Verdict.Undecided, Judge(Of(Found(95, "open", ("x", 1), ("x", 95))) with { FreshFrom = Sent.AddSeconds(90), ReadAt = Sent.AddSeconds(100) }, asked));
     }
 
     [Fact]

@@ -57,6 +57,7 @@ public sealed class SimulationTests
     [InlineData(53329, "of two notes the later was taken for the earlier's, and the earlier for ours")]
     [InlineData(34067, "an answer that did not show yet what came last passed for the proof that the one before was not ours")]
     [InlineData(74575, "small deviations of dates added up")]
+    [InlineData(795125, "a colleague's same words while the machine slept passed for our last change")]
     public void A_world_in_which_something_went_wrong_once_stays_mended(int seed, string what)
     {
         SimulationResult result = Simulation.Simulation.Run(seed);
