@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -7,8 +8,8 @@ using System.Threading.Tasks;
 namespace PartnerCenterSR.Core;
 
 /// <summary>
-/// Runs work on items side by side, and gives the results in the order of the items. Bounded: it takes no more items than it may
-/// hold. One thread posts and takes; the work runs elsewhere.
+/// Runs work on items side by side, begun in the order of the items, and gives the results in that order. Bounded: it takes no more
+/// items than it may hold. One thread posts and takes; the work runs elsewhere.
 /// </summary>
 /// <param name="capacity">How many items it holds.</param>
 /// <param name="run">The work on an item.</param>
@@ -17,6 +18,8 @@ namespace PartnerCenterSR.Core;
 internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem, Task<TResult>> run, Action changed, Clock clock)
 {
     private readonly Queue<Slot> _inOrder = new();
+    private readonly ConcurrentQueue<Slot> _toBegin = new();
+    private readonly object _beginning = new();
     private readonly TaskCompletionSource<bool> _idle = clock.NewSignal();
     private bool _isClosed;
     private int _running = 1;
@@ -33,7 +36,8 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem
         Slot slot = new(item, ++_posted);
         _inOrder.Enqueue(slot);
         Interlocked.Increment(ref _running);
-        clock.Post(() => _ = RunAsync(slot));
+        _toBegin.Enqueue(slot);
+        clock.Post(Begin);
     }
 
     /// <summary>Takes the next result in order, if it is there.</summary>
@@ -68,6 +72,15 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem
         }
 
         return _idle.Task;
+    }
+
+    /// <summary>Whatever thread comes first begins the item that is next: none begins before those that stand before it.</summary>
+    private void Begin()
+    {
+        lock (_beginning)
+        {
+            _ = _toBegin.TryDequeue(out Slot? slot) ? RunAsync(slot) : Task.CompletedTask;
+        }
     }
 
     private async Task RunAsync(Slot slot)

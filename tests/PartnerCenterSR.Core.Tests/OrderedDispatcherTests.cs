@@ -91,22 +91,43 @@ public sealed class OrderedDispatcherTests
     [Fact]
     public void Word_is_given_when_the_next_in_order_has_come_and_only_then()
     {
+        // Without a context, what waits for the work goes on within SetResult.
+        SynchronizationContext.SetSynchronizationContext(null);
         ByHand clock = new();
+        TaskCompletionSource<int>[] work = [new(), new(), new()];
         int told = 0;
-        OrderedDispatcher<int, int> runner = new(4, item => Task.FromResult(item), () => told++, clock);
+        OrderedDispatcher<int, int> runner = new(4, item => work[item].Task, () => told++, clock);
+        for (int i = 0; i < 3; i++)
+        {
+            runner.Post(i);
+            clock.Posted[i]();
+        }
+
+        work[1].SetResult(1);
+        Assert.Equal(0, told);
+        work[0].SetResult(0);
+        Assert.Equal(1, told);
+        Assert.True(runner.TryTake(out _));
+        Assert.True(runner.TryTake(out _));
+        work[2].SetResult(2);
+        Assert.Equal(2, told);
+    }
+
+    [Fact]
+    public void Work_begins_in_order_whichever_thread_comes_first()
+    {
+        ByHand clock = new();
+        List<int> begun = [];
+        OrderedDispatcher<int, int> runner = new(4, item => { begun.Add(item); return Task.FromResult(item); }, () => { }, clock);
         for (int i = 0; i < 3; i++)
         {
             runner.Post(i);
         }
 
-        clock.Posted[1]();
-        Assert.Equal(0, told);
-        clock.Posted[0]();
-        Assert.Equal(1, told);
-        Assert.True(runner.TryTake(out _));
-        Assert.True(runner.TryTake(out _));
         clock.Posted[2]();
-        Assert.Equal(2, told);
+        clock.Posted[0]();
+        clock.Posted[1]();
+        Assert.Equal([0, 1, 2], begun);
     }
 
     [Fact]
