@@ -19,7 +19,7 @@ internal sealed record PesterSettings(string Shell, string Pester, string Tests)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>How long one file may take. A file that hangs fails; it does not hold the run.</summary>
-    public TimeSpan LongestFile { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan LongestFile { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The files of the suite, the longest first: they are likely to take longest.</summary>
     public IReadOnlyList<string> Files =>

@@ -45,6 +45,9 @@ internal sealed class PesterShell(PesterSettings settings)
         start.Environment.Remove("PSModulePath");
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = start.Environment["POWERSHELL_UPDATECHECK_OPTOUT"] = "1";
+
+        // A shell that lives for seconds has nothing of what the runtime learns of its code, and pays for it.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         List<PesterTest> tests = [];
         List<string> said = [];
         using Process process = Process.Start(start)!;

@@ -254,11 +254,11 @@ Describe 'Errors of the service' {
             param($server)
             $DebugPreference = $VerbosePreference = ''Continue''
             $c = Connect-PartnerCenter -AccessToken $server.token -Endpoint $server.endpoint -SkipValidation -SettleTimeSec 0 -MaximumRetryCount 1 -Verbose -Debug
-            $c; "$c"; [Management.Automation.PSSerializer]::Serialize($c, 6)
+            $c; "$c"; [Management.Automation.PSSerializer]::Serialize($c, 4)
             Update-PartnerServiceRequest 616122292874576 x -Verbose -Debug
-            $Error | ForEach-Object { "$_"; $_.Exception.ToString(); [Management.Automation.PSSerializer]::Serialize($_, 6) }
+            $Error | ForEach-Object { "$_"; $_.Exception.ToString(); [Management.Automation.PSSerializer]::Serialize($_, 4) }
             Get-PartnerServiceRequest -First 1 -Verbose -Debug'
-        $all = @($run.Output) + $run.Errors + $run.Verbose + $run.Debug + $run.Warning + $run.Progress | ForEach-Object { "$_ $([Management.Automation.PSSerializer]::Serialize($_, 5))" }
+        $all = @($run.Output) + $run.Errors + $run.Verbose + $run.Debug + $run.Warning + $run.Progress | ForEach-Object { "$_ $([Management.Automation.PSSerializer]::Serialize($_, 4))" }
         $all -join "`n" | Should -Match 'MS-RequestId'
         $all -join "`n" | Should -Match 'Bad header: Bearer \*\*\*'
         $all -join "`n" | Should -Match 'Bad code: Bearer \*\*\*'
