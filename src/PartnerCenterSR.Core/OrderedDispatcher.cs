@@ -19,10 +19,10 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem
 {
     private readonly Queue<Slot> _inOrder = new();
     private readonly ConcurrentQueue<Slot> _toBegin = new();
-    private readonly object _beginning = new();
     private readonly TaskCompletionSource<bool> _idle = clock.NewSignal();
     private bool _isClosed;
     private int _running = 1;
+    private int _notBegun;
     private long _posted;
     private long _next = 1;
 
@@ -37,7 +37,10 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem
         _inOrder.Enqueue(slot);
         Interlocked.Increment(ref _running);
         _toBegin.Enqueue(slot);
-        clock.Post(Begin);
+        if (Interlocked.Increment(ref _notBegun) == 1)
+        {
+            clock.Post(Begin);
+        }
     }
 
     /// <summary>Takes the next result in order, if it is there.</summary>
@@ -58,8 +61,8 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem
     }
 
     /// <summary>What has not been taken, in order; without a result where it is not there.</summary>
-    public IReadOnlyList<(TItem Item, TResult? Result)> Left() =>
-        [.. _inOrder.Select(slot => (slot.Item, slot is { IsDone: true, Work.Status: TaskStatus.RanToCompletion } ? slot.Work.Result : default))];
+    public IReadOnlyList<(TItem Item, bool HasBegun, TResult? Result)> Left() =>
+        [.. _inOrder.Select(slot => (slot.Item, slot.HasBegun, slot is { IsDone: true, Work.Status: TaskStatus.RanToCompletion } ? slot.Work.Result : default))];
 
     /// <summary>To be called when nothing is posted any more.</summary>
     /// <returns>Ends when nothing runs any more.</returns>
@@ -74,17 +77,19 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem
         return _idle.Task;
     }
 
-    /// <summary>Whatever thread comes first begins the item that is next: none begins before those that stand before it.</summary>
+    /// <summary>One thread begins one item after the other: none begins before those that stand before it, and no thread waits for another.</summary>
     private void Begin()
     {
-        lock (_beginning)
+        do
         {
             _ = _toBegin.TryDequeue(out Slot? slot) ? RunAsync(slot) : Task.CompletedTask;
         }
+        while (Interlocked.Decrement(ref _notBegun) > 0);
     }
 
     private async Task RunAsync(Slot slot)
     {
+        slot.HasBegun = true;
         slot.Work = run(slot.Item);
         try
         {
@@ -117,6 +122,7 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem
 
     private sealed class Slot(TItem item, long number)
     {
+        private volatile bool _hasBegun;
         private volatile bool _isDone;
 
         public TItem Item { get; } = item;
@@ -124,6 +130,12 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem
         public long Number { get; } = number;
 
         public Task<TResult>? Work { get; set; }
+
+        public bool HasBegun
+        {
+            get => _hasBegun;
+            set => _hasBegun = value;
+        }
 
         public bool IsDone
         {

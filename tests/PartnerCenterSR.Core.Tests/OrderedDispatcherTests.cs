@@ -114,20 +114,35 @@ public sealed class OrderedDispatcherTests
     }
 
     [Fact]
-    public void Work_begins_in_order_whichever_thread_comes_first()
+    public void One_thread_begins_the_work_in_order_and_all_that_is_posted_meanwhile()
     {
         ByHand clock = new();
         List<int> begun = [];
-        OrderedDispatcher<int, int> runner = new(4, item => { begun.Add(item); return Task.FromResult(item); }, () => { }, clock);
+        OrderedDispatcher<int, int> runner = null!;
+        runner = new(8, Begin, () => { }, clock);
         for (int i = 0; i < 3; i++)
         {
             runner.Post(i);
         }
 
-        clock.Posted[2]();
-        clock.Posted[0]();
+        Assert.Equal([false, false, false], runner.Left().Select(left => left.HasBegun));
+        Assert.Single(clock.Posted)();
+        Assert.Equal([0, 1, 2, 3], begun);
+        Assert.All(runner.Left(), left => Assert.True(left.HasBegun));
+        runner.Post(4);
         clock.Posted[1]();
-        Assert.Equal([0, 1, 2], begun);
+        Assert.Equal(4, begun[^1]);
+
+        Task<int> Begin(int item)
+        {
+            begun.Add(item);
+            if (item == 0)
+            {
+                runner.Post(3);
+            }
+
+            return Task.FromResult(item);
+        }
     }
 
     [Fact]

@@ -65,12 +65,8 @@ internal sealed class CallPipeline(ITokenSource tokens, EndpointThrottle throttl
         bool succeeded = false;
         try
         {
-            if (request.Body is not null)
-            {
-                // A token may have been waited for meanwhile, and the command stopped.
-                options.Waiting.ThrowIfCancellationRequested();
-            }
-
+            // A token may have been waited for meanwhile, and the command stopped.
+            options.Waiting.ThrowIfCancellationRequested();
             options.SettingOut?.Invoke();
             ApiResponse response = await transport.SendAsync(request, token, options).ConfigureAwait(false);
             succeeded = true;

@@ -34,11 +34,11 @@ internal sealed partial record Evidence
             owners.Serve(InOrder(known[same.Key].Where(one => one.IsConfirmed && (isNewestFirst ? !IsBeforeOurs(one, wanted) : !MayNotBeShown(one, wanted)))));
 
             // An answer may be older than a twin that came lately: then what it shows may be ours.
-            left.AddRange(!isNewestFirst && same.Key == wanted ? owners.Left : []);
+            FoundNote[]? mayBeOurs = !isNewestFirst && same.Key == wanted ? [.. owners.Left] : null;
             owners.Serve(InOrder(known[same.Key].Where(one => one.IsConfirmed && !isNewestFirst && MayNotBeShown(one, wanted))));
             isWhole &= owners.HaveAll;
             owners.Serve(InOrder(known[same.Key].Where(one => !one.IsConfirmed)));
-            left.AddRange(owners.Left);
+            left.AddRange(mayBeOurs ?? owners.Left);
         }
 
         HashSet<long> shown = [.. notes.Select(note => note.Hash)];
@@ -53,7 +53,9 @@ internal sealed partial record Evidence
     private bool IsBeforeOurs(KnownNote known, long wanted) =>
         known.IsConfirmed && known.Hash == wanted && NotesKeepToClock && known.SeenBy - known.SentAt <= LongestSpan && known.SeenBy <= (FreshFrom ?? SentAt) + Http.ServiceClock.WholeSeconds;
 
-    private bool MayNotBeShown(KnownNote known, long wanted) => known.Hash == wanted && known.SeenBy > ShownUntil;
+    /// <summary>By this machine's clock where this process was told, for Date may jump; an unknown time is shown by nothing.</summary>
+    private bool MayNotBeShown(KnownNote known, long wanted) =>
+        known.Hash == wanted && !(known.ToldAt is { } told ? told <= ToldUntil : known.SeenBy <= ShownUntil);
 
     private bool IsOf(FoundNote note, KnownNote known) => !IsBefore(note.Date, Span(known).From, NotesKeepToClock) && !IsAfter(note.Date, Span(known).To);
 

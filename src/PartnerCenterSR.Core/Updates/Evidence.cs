@@ -29,6 +29,9 @@ internal sealed partial record Evidence
     /// <summary>What was certainly there before that, the answer shows: it is no older. Null: that is not known.</summary>
     public DateTimeOffset? ShownUntil { get; init; }
 
+    /// <summary>What was told in this process before that, by this machine's steady clock, the answer shows. Null: that is not known.</summary>
+    public DateTimeOffset? ToldUntil { get; init; }
+
     /// <summary>Before that no note of ours is dated, by the notes that were seen fresh and this machine's steady clock. Null: none was.</summary>
     public DateTimeOffset? NotesFrom { get; init; }
 
@@ -86,14 +89,16 @@ internal sealed partial record Evidence
         FoundNote[] fresh = [.. least.Where(found => found.Hash == wanted && IsFresh(found.Date))];
         if (fresh.Length > others)
         {
-            // Where more may be ours, nobody knows which is.
-            date = least.Count(found => found.Hash == wanted && !IsOld(found.Date, NotesKeepToClock, NotesFrom)) == others + 1 ? fresh.Max(found => found.Date) : null;
+            // Where more may be ours, by either way of counting, nobody knows which is.
+            date = others == 0 && MayBeOurs(least) == 1 && MayBeOurs(most) == 1 ? fresh[0].Date : null;
             return Verdict.Applied;
         }
 
         bool mayBeThere = most.Any(found => (found.Hash == wanted || Has(CertaintyRules.UnaccountedNotes)) && !IsOld(found.Date, NotesKeepToClock, NotesFrom))
             || (!isWhole && Has(CertaintyRules.StaleAnswers));
         return mayBeThere || !IsSettledEnough ? Verdict.Undecided : Verdict.NotApplied;
+
+        int MayBeOurs(IReadOnlyList<FoundNote> left) => left.Count(found => found.Hash == wanted && !IsOld(found.Date, NotesKeepToClock, NotesFrom));
     }
 
     private Verdict JudgeFields(ServiceRequestChanges fields) =>

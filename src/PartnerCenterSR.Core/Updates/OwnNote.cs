@@ -20,6 +20,9 @@ internal sealed class OwnNote(KnownNotes known, ServiceRequestUpdate update, Clo
     /// <summary>Whether the same note may be there by an update whose end nobody knows.</summary>
     public bool MayBeThereByOthers => Others.Any(other => !other.IsConfirmed && other.Hash == _hash);
 
+    /// <summary>When the last of the same notes was told to be there, by this machine's steady clock. Null: none was, in this process.</summary>
+    public DateTimeOffset? LastTwinToldAt => Others.Where(other => other.IsConfirmed && other.Hash == _hash).Max(other => other.ToldAt);
+
     /// <summary>How long the same note may still come by an update whose end nobody knows. Zero or less: none may.</summary>
     /// <param name="settle">How long an update may still come.</param>
     public TimeSpan MayComeFor(TimeSpan settle) => known.LastMaybe(update.Id, _hash) + settle - clock.Now ?? TimeSpan.Zero;

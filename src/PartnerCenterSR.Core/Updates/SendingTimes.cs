@@ -20,6 +20,9 @@ internal sealed class SendingTimes(PartnerSession session, UnfinishedUpdate? unf
     private Sending? _last = unfinished is null ? null : new(session.ServiceClock.At(session.Clock.Now), session.Clock.Now, session.Clock.WallNow);
     private bool _isRest;
 
+    // This machine's date at the last look. Null: it has been sent since, or was never looked at.
+    private DateTimeOffset? _lookedAt;
+
     /// <summary>When the update was first sent, by the service's clock, rather too early than too late. Null: that is not known.</summary>
     public DateTimeOffset? FirstSentAt => _whole?.There;
 
@@ -28,6 +31,9 @@ internal sealed class SendingTimes(PartnerSession session, UnfinishedUpdate? unf
 
     /// <summary>When it was last sent, or may have been, by the service's clock, rather too late than too early. Null: that is not known.</summary>
     public DateTimeOffset? LastSentAt => _last is { Steady: { } steady, Wall: { } wall } ? Later(session.ServiceClock.LatestAt(steady, wall), _last.There) : null;
+
+    /// <summary>An answer of an earlier date is older than the sending, or the look: it shows nothing. Null: that is not known.</summary>
+    public DateTimeOffset? NotBefore => _lookedAt is { } wall && session.ServiceClock.LatestAt(From, wall) is { } looked ? Later(looked, LastSentAt) : LastSentAt;
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => other is null || one > other ? one : other;
 
@@ -38,17 +44,20 @@ internal sealed class SendingTimes(PartnerSession session, UnfinishedUpdate? unf
     public DateTimeOffset From { get; private set; } = session.Clock.Now;
 
     /// <summary>The request is looked at now: what others sent may have left just before.</summary>
-    public void Look() => From = session.Clock.Now;
+    public void Look() => (From, _lookedAt) = (session.Clock.Now, session.Clock.WallNow);
 
     /// <summary>The update sets out.</summary>
     public void Leave()
     {
-        From = session.Clock.Now;
+        (From, _lookedAt) = (session.Clock.Now, null);
         _last = new(session.ServiceClock.At(From), From, session.Clock.WallNow);
         _fresh ??= _last;
         _first ??= _last;
         _whole ??= _first;
     }
+
+    /// <summary>It was accepted: where the service had never told the time before it left, the answer tells.</summary>
+    public void Accept(ApiResponse response) => _whole = _whole is { There: null } && !_isRest ? _whole with { There = Earliest(response) } : _whole;
 
     /// <summary>What is sent from now on is another update: the rest of this one.</summary>
     public void BeginRest()

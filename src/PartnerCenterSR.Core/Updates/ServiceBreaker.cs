@@ -139,12 +139,12 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
             await end.Task.ConfigureAwait(false);
         }
 
-        options.Waiting.ThrowIfCancellationRequested();
         if (_down is { } down)
         {
             throw new PartnerCenterException(ErrorIds.ServiceDown, down.Message, down) { RecommendedAction = Messages.ServiceDownAction };
         }
 
+        options.Waiting.ThrowIfCancellationRequested();
         return _wasDown;
     }
 
@@ -221,11 +221,10 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
     private async Task<PartnerCenterException?> ProbeOnceAsync(TimeSpan left)
     {
         using CancellationTokenSource limit = session.Clock.After(left > ShortestProbe ? left : ShortestProbe);
-        using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(options.Waiting, limit.Token);
-        using CancellationTokenSource calling = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation, limit.Token);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(options.Waiting, limit.Token);
         try
         {
-            await session.Client.ProbeOnceAsync(options with { Waiting = waiting.Token, Cancellation = calling.Token }).ConfigureAwait(false);
+            await session.Client.ProbeOnceAsync(options with { Waiting = ending.Token, Cancellation = ending.Token }).ConfigureAwait(false);
             return null;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !options.IsStopping)

@@ -52,8 +52,9 @@ internal sealed partial class UpdateEngine : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
         CallOptions own = options with { Cancellation = _cancel.Token, Waiting = _stop.Token };
         _end = new(_stop.Token);
-        ServiceBreaker breaker = new(session, own, wishes.MaximumConcurrency) { WhenDown = _end.Set };
-        _run = new(session, own with { Waiting = _end.Waiting }, journal?.Notes.With(session.Notes) ?? session.Notes, new(wishes.MaximumConcurrency, session.Clock), breaker, judge ?? Judge.Strict, wishes) { Failing = EndBy };
+        CallOptions untilEnd = own with { Waiting = _end.Waiting };
+        ServiceBreaker breaker = new(session, untilEnd, wishes.MaximumConcurrency) { WhenDown = _end.Set };
+        _run = new(session, untilEnd, journal?.Notes.With(session.Notes) ?? session.Notes, new(wishes.MaximumConcurrency, session.Clock), breaker, judge ?? Judge.Strict, wishes) { Failing = EndBy };
         _order = new(session.Clock);
         _dispatcher = new(Capacity, RunAsync, changed, session.Clock);
     }
@@ -87,7 +88,7 @@ internal sealed partial class UpdateEngine : IDisposable
 
     /// <summary>To be called when it is disposed of: what nobody has taken, also where it did not come to an end.</summary>
     public IEnumerable<UpdateResult> Left() =>
-        _dispatcher.Left().Select(left => left.Result ?? new(left.Item.Update, UpdateOutcome.Unknown) { WasStopped = true });
+        _dispatcher.Left().Select(left => left.Result ?? new(left.Item.Update, left.HasBegun || left.Item.Claim?.Unfinished is not null ? UpdateOutcome.Unknown : UpdateOutcome.Failed) { WasStopped = true });
 
     /// <summary>Sends nothing new. What is under way may still answer.</summary>
     /// <returns>Ends when nothing is under way any more.</returns>

@@ -11,7 +11,7 @@ internal sealed partial class UpdateLoop
 {
     private static readonly TimeSpan ALook = TimeSpan.FromSeconds(1);
 
-    private TimeSpan UntilSettled => _run.Judge.Has(CertaintyRules.Settled) ? _reading.Times.From + _session.Settings.SettleTime - _clock.Now : TimeSpan.Zero;
+    private TimeSpan UntilSettled => Until(_reading.Times.From);
 
     /// <summary>Finds out what became of an update that is open: at once, and when it is settled.</summary>
     /// <returns>The success, if it is there. Null: it, or the rest of it, is to be sent.</returns>
@@ -29,12 +29,10 @@ internal sealed partial class UpdateLoop
             return early.Result;
         }
 
-        if (UntilSettled is var left && left > TimeSpan.Zero)
-        {
-            _run.Options.Observer.Settling(_update.Id, left);
-            await _calls.Place.WaitAsync(left).ConfigureAwait(false);
-        }
+        await AwaitSettledAsync(_reading.Times.From).ConfigureAwait(false);
 
+        // A twin of another command that came meanwhile is not surely shown yet either.
+        await AwaitSettledAsync(_reading.Own.LastTwinToldAt).ConfigureAwait(false);
         while (await _calls.MayGoOnAsync(kept: 0).ConfigureAwait(false))
         {
             UpdateReading.Judgement? late = await ReadAsync(isSettled: true).ConfigureAwait(false);
@@ -82,6 +80,18 @@ internal sealed partial class UpdateLoop
         }
 
         throw _reading.Unknown(Messages.OutcomeUnknownUnread.With(_update.Id, _reading.LastError?.Message), _reading.LastError ?? error);
+    }
+
+    private TimeSpan Until(DateTimeOffset? from) =>
+        from is { } time && _run.Judge.Has(CertaintyRules.Settled) ? time + _session.Settings.SettleTime - _clock.Now : TimeSpan.Zero;
+
+    private async Task AwaitSettledAsync(DateTimeOffset? from)
+    {
+        if (Until(from) is var left && left > TimeSpan.Zero)
+        {
+            _run.Options.Observer.Settling(_update.Id, left);
+            await _calls.Place.WaitAsync(left).ConfigureAwait(false);
+        }
     }
 
     /// <summary>What an earlier run began: found out first; with -SkipUnchanged, what is there by others is not sent again either.</summary>

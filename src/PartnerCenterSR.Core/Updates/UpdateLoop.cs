@@ -146,8 +146,10 @@ internal sealed partial class UpdateLoop
                 return await _reading.AcceptAsync(accepted, _ask.Changes, () => _calls.MayReadAgainAsync(_reading.LastError)).ConfigureAwait(false);
             }
 
+            // What did not leave is not there, whatever went wrong.
+            bool hasLeft = _isUnderWay;
             _isUnderWay = false;
-            if (error!.OutcomeOpen || IsOfAnEarlierAttempt(error))
+            if ((error!.OutcomeOpen && hasLeft) || IsOfAnEarlierAttempt(error))
             {
                 IsOpen = _wasOpen = true;
                 if (_ask.Changes.Note is not null)
@@ -169,6 +171,12 @@ internal sealed partial class UpdateLoop
             {
                 _calls.Budget.SendAnew();
                 continue;
+            }
+
+            if (RetryPolicy.IsTooLong(error) || UpdateResult.EndsRun(error))
+            {
+                // Before it waits for anything: it ends the run.
+                throw _ask.Refusal(error);
             }
 
             if (_calls.Budget.IsUsedUp)

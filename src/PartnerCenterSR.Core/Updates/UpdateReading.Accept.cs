@@ -17,6 +17,7 @@ internal sealed partial class UpdateReading
     public async Task<UpdateResult> AcceptAsync(ApiResponse response, ServiceRequestChanges asked, Func<Task<bool>> mayRead)
     {
         LastError = null;
+        Times.Accept(response);
         ServiceRequest? found = Parse(response);
         ApiResponse seen = response;
         try
@@ -42,7 +43,7 @@ internal sealed partial class UpdateReading
             return run.Wishes.IsQuiet ? new(update, UpdateOutcome.Succeeded) { SeenBy = ServiceClock.Latest(response) } : new(update, UpdateOutcome.Succeeded) { SeenBy = ServiceClock.Latest(response), Error = LastError ?? Unknown(Messages.MalformedResponse.With(response.StatusCode), null) };
         }
 
-        Learn(found, asked, seen);
+        Learn(found, asked, response, seen);
         return new(update, UpdateOutcome.Succeeded) { Request = found, SeenBy = ServiceClock.Latest(response), Contradiction = Contradiction(found, asked) };
     }
 
@@ -61,22 +62,26 @@ internal sealed partial class UpdateReading
     }
 
     /// <summary>What a fresh success shows of the dates of the service.</summary>
-    private void Learn(ServiceRequest found, ServiceRequestChanges asked, ApiResponse response)
+    /// <param name="found">The request.</param>
+    /// <param name="asked">What was asked for.</param>
+    /// <param name="accepted">The answer to the update, before which its note was made.</param>
+    /// <param name="shown">The answer that shows the request, before which others may have changed it.</param>
+    private void Learn(ServiceRequest found, ServiceRequestChanges asked, ApiResponse accepted, ApiResponse shown)
     {
-        if (response.IsCopy || Times.Earliest(response) is not { } sentAt || ServiceClock.Latest(response) is not { } seen)
+        if (shown.IsCopy || Times.Earliest(shown) is not { } sentAt || ServiceClock.Latest(shown) is not { } seen)
         {
             return;
         }
 
         // Only where it cannot be a twin's, shown by an answer that is older than ours.
-        if (asked.Note is not null && Own.Others.All(other => other.Hash != _hash) && OnlyNote(found, _hash) is { CreatedDate: { } date })
+        if (asked.Note is not null && Own.Others.All(other => other.Hash != _hash) && OnlyNote(found, _hash, sentAt) is { CreatedDate: { } date })
         {
-            _session.ServiceClock.SawFreshNote(date, sentAt, seen, response.ReceivedAt);
+            _session.ServiceClock.SawFreshNote(date, sentAt, ServiceClock.Latest(accepted) ?? seen, accepted.ReceivedAt);
         }
 
         if (found.LastModifiedDate is { } modified && modified.ToUniversalTime() >= sentAt - ServiceClock.Skew)
         {
-            _session.ServiceClock.SawFreshChange(modified, sentAt, seen, response.ReceivedAt);
+            _session.ServiceClock.SawFreshChange(modified, sentAt, seen, shown.ReceivedAt);
         }
     }
 

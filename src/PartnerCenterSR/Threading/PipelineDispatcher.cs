@@ -21,11 +21,16 @@ internal sealed class PipelineDispatcher : IClientObserver, IDisposable
 
     private readonly ConcurrentQueue<Action<AsyncCmdlet>> _messages = new();
     private readonly ManualResetEventSlim _news = new();
+    private readonly RunspaceScripts _scripts = RunspaceScripts.Here();
+    private readonly TaskCompletionSource<string> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Stopwatch _sinceNews = Stopwatch.StartNew();
     private long _waitingUntil;
     private long _warnedUntil;
     private long _settlingUntil;
     private bool _isOut;
+
+    /// <summary>To be made on the pipeline thread.</summary>
+    public PipelineDispatcher() => _scripts.Join(this);
 
     public bool IsListening { get; init; } = true;
 
@@ -65,21 +70,23 @@ internal sealed class PipelineDispatcher : IClientObserver, IDisposable
 
     public void Prompt(string message) => Post(cmdlet => cmdlet.ShowPrompt(message));
 
-    public Task<string> RunAsync(Func<string> work)
+    /// <exception cref="OperationCanceledException">The command has ended before it could be done.</exception>
+    public async Task<string> RunAsync(Func<string> work)
     {
         TaskCompletionSource<string> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(_ =>
+        _scripts.Post(() =>
         {
             try
             {
-                done.SetResult(work());
+                // Where nobody waits for it any more, it is not done.
+                done.SetResult(_gone.Task.IsCompleted ? string.Empty : work());
             }
             catch (Exception error)
             {
                 done.SetException(error);
             }
         });
-        return done.Task;
+        return await (await Task.WhenAny(done.Task, _gone.Task).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     public void Waiting(TimeSpan remaining)
@@ -106,6 +113,8 @@ internal sealed class PipelineDispatcher : IClientObserver, IDisposable
         {
             message(cmdlet);
         }
+
+        _scripts.Run();
     }
 
     /// <summary>Waits until something has come, or <paramref name="longest"/> has passed.</summary>
@@ -122,7 +131,13 @@ internal sealed class PipelineDispatcher : IClientObserver, IDisposable
         _news.Reset();
     }
 
-    public void Dispose() => _news.Dispose();
+    public void Dispose()
+    {
+        // Whoever waits for a script of this command waits no more.
+        _scripts.Leave(this);
+        _gone.TrySetCanceled();
+        _news.Dispose();
+    }
 
     private void Post(Action<AsyncCmdlet> message)
     {

@@ -38,7 +38,7 @@ internal sealed class Wire(Func<ApiRequest, ApiResponse> answer) : ITransport
         return Task.FromResult(answer(request));
     }
 
-    public static ApiResponse Json(string body) => new(200, Encoding.UTF8.GetBytes(body));
+    public static ApiResponse Json(string body) => new(200, Encoding.UTF8.GetBytes(body)) { ReceivedAt = DateTimeOffset.UnixEpoch };
 
     /// <summary>A refusal, as the transport throws it.</summary>
     public static ApiResponse Refuse(ApiRequest request, int status, string? code = null) =>

@@ -101,4 +101,46 @@ public sealed partial class EvidenceTests
     [Fact]
     public void A_note_without_a_date_makes_no_other_ours() =>
         Assert.Equal(Verdict.Undecided, Judge(Of(Found(("x", null), ("x", -2))) with { Known = [new(NoteText.Hash("x"), Sent.AddSeconds(-3), Sent.AddSeconds(-1), true)] }));
+
+    [Fact]
+    public void Beside_a_twin_whose_end_nobody_knows_no_note_is_our_last_change()
+    {
+        Evidence seen = Of(Found(12, "open", ("x", 12), ("x", 0.5)));
+        ServiceRequestChanges asked = new() { Note = "x", Status = ServiceRequestStatus.Closed };
+        Assert.Equal(Verdict.Undecided, Judge(seen with { Known = [Known(11, confirmed: false)] }, asked));
+        Assert.Equal(Verdict.PartlyApplied, Judge(Of(Found(0.5, "open", ("x", 0.5))), asked));
+    }
+
+    [Fact]
+    public void Nor_where_a_twin_of_before_may_have_taken_ours()
+    {
+        Evidence seen = Of(Found(95, "open", ("x", 95), ("x", 0.5), ("x", -7))) with
+        {
+            ReadAt = Sent.AddSeconds(120),
+            FreshFrom = Sent.AddSeconds(91),
+            ShownUntil = Sent.AddSeconds(95),
+            Known = [new(NoteText.Hash("x"), Sent.AddSeconds(-7.2), Sent, IsConfirmed: true)],
+        };
+        Assert.Equal(Verdict.Undecided, Judge(seen, new() { Note = "x", Status = ServiceRequestStatus.Closed }));
+    }
+
+    // Date may be missing, or jump: by this machine's clock the twin came too late to be shown for certain.
+    [Theory]
+    [InlineData(27, Verdict.Undecided)]
+    [InlineData(-1, Verdict.NotApplied)]
+    public void A_twin_that_may_not_be_shown_yet_accounts_for_nothing_whatever_Date_says(double told, object verdict)
+    {
+        Evidence seen = Of(Found(("x", 0.3))) with
+        {
+            ShownUntil = Sent.AddSeconds(65),
+            ReadAt = Sent.AddSeconds(90),
+            ToldUntil = Sent,
+            Known = [Known(0) with { ToldAt = Sent.AddSeconds(told) }],
+        };
+        Assert.Equal(verdict, Judge(seen));
+    }
+
+    [Fact]
+    public void Nor_does_one_of_which_nobody_knows_when_it_came() =>
+        Assert.Equal(Verdict.Undecided, Judge(Of(Found(("x", 0.3))) with { ShownUntil = null, Known = [Known(0)] }));
 }

@@ -37,6 +37,7 @@ public sealed partial class EvidenceTests
         Found = found,
         SentAt = Sent,
         ReadAt = Sent.AddSeconds(40),
+        ShownUntil = Sent.AddSeconds(15),
         IsSettled = true,
         NotesKeepToClock = true,
         ChangesKeepToClock = true,

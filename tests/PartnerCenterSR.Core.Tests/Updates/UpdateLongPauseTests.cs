@@ -64,6 +64,24 @@ public sealed class UpdateLongPauseTests
         Assert.All(_service.Results, result => Assert.Equal(UpdateOutcome.Failed, result.Outcome));
     }
 
+    // The service is down for all the others, which wait for it: who is told of the pause waits for nothing.
+    [Theory]
+    [InlineData("an update")]
+    [InlineData("a reading")]
+    public void Heard_in_an_outage_it_ends_the_run_at_once(string at)
+    {
+        _service.Does = (method, id, _, request) => (method, id) switch
+        {
+            (_, "list") => ManyRequests.Refuse(request, 503),
+            ("PATCH", "4") when at == "an update" => _service.LaterAsync(3, () => throw ManyRequests.Refusal(request, 429, TwoHours)),
+            ("GET", "4") => _service.LaterAsync(3, () => throw ManyRequests.Refusal(request, 429, TwoHours)),
+            ("PATCH", not "4") => _service.LaterAsync(1, () => throw new PartnerCenterException(ErrorIds.ConnectionFailed, "refused")),
+            _ => null,
+        };
+        Assert.InRange(_service.Run(4, rows: 40)!.Value, 0, 10);
+        Assert.Equal((429, false), (_service.Ended!.StatusCode, _service.Results.Any(result => result.Outcome == UpdateOutcome.Unknown)));
+    }
+
     [Theory]
     [InlineData(503)]
     [InlineData(429)]

@@ -35,9 +35,17 @@ public sealed partial class UpdateReadingTests
     [Fact]
     public async Task One_of_two_of_the_same_text_shows_nothing()
     {
-        _notes.AddRange([("n", ServiceNow), ("n", ServiceNow.AddYears(-1))]);
+        _notes.AddRange([("n", ServiceNow), ("n", ServiceNow.AddHours(-25))]);
         await AcceptAsync();
         Assert.Equal((false, false, false), Learned);
+    }
+
+    [Fact]
+    public async Task One_beside_another_that_is_older_than_any_clock_is_wrong_shows_it()
+    {
+        _notes.AddRange([("n", ServiceNow), ("n", ServiceNow.AddDays(-7))]);
+        await AcceptAsync();
+        Assert.Equal((true, false, false), Learned);
     }
 
     [Fact]

@@ -37,6 +37,15 @@ public sealed class UpdateUnforeseenTests
         Assert.Equal(Messages.NotSentBehind.With("1", Messages.Row.With(1)), results[1].Error!.Message);
     }
 
+    [Fact]
+    public void What_happens_before_it_leaves_has_not_landed()
+    {
+        ManyRequests service = new();
+        service.Does = (method, _, count, request) => method == "PATCH" && count == 1 ? ManyRequests.Refuse(request, 401) : null;
+        service.Run(1, 1, tokens: new SlowTokens(() => Task.FromException(new InvalidOperationException("a file is held"))));
+        Assert.Equal((UpdateOutcome.Succeeded, 2, 1), (service.Results[0].Outcome, service.Patches("1"), service.NotesOf("1").Count));
+    }
+
     private sealed class StoppedClock() : Clock(TimeProvider.System)
     {
         public override Task DelayAsync(TimeSpan delay, CancellationToken cancellation) => throw new InvalidOperationException("It stands still.");

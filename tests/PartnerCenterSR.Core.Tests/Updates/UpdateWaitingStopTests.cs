@@ -32,6 +32,18 @@ public sealed class UpdateWaitingStopTests
     }
 
     [Fact]
+    public void What_is_accepted_when_it_is_stopped_is_not_read_any_more()
+    {
+        _service.Does = (method, _, _, _) =>
+        {
+            _service.Stop.Cancel();
+            return null;
+        };
+        _service.Run(1, 1);
+        Assert.Equal((UpdateOutcome.Succeeded, "PATCH"), (_service.Results[0].Outcome, Assert.Single(_service.Calls).Method));
+    }
+
+    [Fact]
     public void A_token_that_comes_when_it_is_stopped_sends_nothing()
     {
         TaskCompletionSource renewed = new();
