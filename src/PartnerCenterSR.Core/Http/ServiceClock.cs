@@ -147,11 +147,12 @@ internal sealed class ServiceClock(Clock clock)
     /// <param name="sentAt">When it was sent, by the service's clock.</param>
     /// <param name="seenAt">The service's clock when it was seen, rather too late than too early.</param>
     /// <param name="receivedAt">This machine's steady clock when it was seen.</param>
-    public void SawFreshNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset receivedAt)
+    /// <param name="shownAt">Where it was accepted before it was seen, the service's clock when it was seen: what is dated later than the one is not yet wrong.</param>
+    public void SawFreshNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset receivedAt, DateTimeOffset? shownAt = null)
     {
         lock (_lock)
         {
-            if (Keeps(date, sentAt, seenAt))
+            if (Keeps(date, sentAt, seenAt, shownAt ?? seenAt))
             {
                 (NotesKeepToIt, NotesAhead) = (true, date.ToUniversalTime() - receivedAt);
             }
@@ -181,7 +182,7 @@ internal sealed class ServiceClock(Clock clock)
     {
         lock (_lock)
         {
-            if (Keeps(date, sentAt, seenAt))
+            if (Keeps(date, sentAt, seenAt, seenAt))
             {
                 (ChangesKeepToIt, ChangesAhead) = (true, date.ToUniversalTime() - receivedAt);
             }
@@ -192,10 +193,10 @@ internal sealed class ServiceClock(Clock clock)
     /// What was made between the sending and the seeing. Its date proves something only if it cannot be off by more than the skew,
     /// whenever in that time it was made; and it contradicts only if it must be.
     /// </summary>
-    private bool Keeps(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt)
+    private bool Keeps(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset shownAt)
     {
         DateTimeOffset at = date.ToUniversalTime();
-        IsContradicted |= at < sentAt - Skew || at > seenAt + Skew;
+        IsContradicted |= at < sentAt - Skew || at > shownAt + Skew;
         return IsWithin(at, sentAt, seenAt);
     }
 

@@ -53,9 +53,9 @@ internal sealed partial record Evidence
     private bool IsBeforeOurs(KnownNote known, long wanted) =>
         known.IsConfirmed && known.Hash == wanted && NotesKeepToClock && known.SeenBy - known.SentAt <= LongestSpan && known.SeenBy <= (FreshFrom ?? SentAt) + Http.ServiceClock.WholeSeconds;
 
-    /// <summary>By this machine's clock where this process was told, for Date may jump; an unknown time is shown by nothing.</summary>
+    /// <summary>By Date, and where this process was told, by this machine's clock too, for Date may jump; an unknown time is shown by nothing.</summary>
     private bool MayNotBeShown(KnownNote known, long wanted) =>
-        known.Hash == wanted && !(known.ToldAt is { } told ? told <= ToldUntil : known.SeenBy <= ShownUntil);
+        known.Hash == wanted && (known.ToldAt is { } told ? !(told <= ToldUntil) || known.SeenBy > ShownUntil : !(known.SeenBy <= ShownUntil));
 
     private bool IsOf(FoundNote note, KnownNote known) => !IsBefore(note.Date, Span(known).From, NotesKeepToClock) && !IsAfter(note.Date, Span(known).To);
 

@@ -32,8 +32,8 @@ internal sealed class SendingTimes(PartnerSession session, UnfinishedUpdate? unf
     /// <summary>When it was last sent, or may have been, by the service's clock, rather too late than too early. Null: that is not known.</summary>
     public DateTimeOffset? LastSentAt => _last is { Steady: { } steady, Wall: { } wall } ? Later(session.ServiceClock.LatestAt(steady, wall), _last.There) : null;
 
-    /// <summary>An answer of an earlier date is older than the sending, or the look: it shows nothing. Null: that is not known.</summary>
-    public DateTimeOffset? NotBefore => _lookedAt is { } wall && session.ServiceClock.LatestAt(From, wall) is { } looked ? Later(looked, LastSentAt) : LastSentAt;
+    /// <summary>When it was last looked at, by the service's clock, rather too late than too early. Null: that is not known, or it has been sent since.</summary>
+    public DateTimeOffset? LookedAt => _lookedAt is { } wall ? session.ServiceClock.LatestAt(From, wall) : null;
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => other is null || one > other ? one : other;
 

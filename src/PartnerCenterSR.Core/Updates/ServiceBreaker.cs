@@ -191,7 +191,7 @@ internal sealed class ServiceBreaker(PartnerSession session, CallOptions options
                 }
             }
 
-            if (isTold)
+            if (isTold && !options.Waiting.IsCancellationRequested)
             {
                 options.Observer.Verbose(Messages.ServiceIsBack);
             }

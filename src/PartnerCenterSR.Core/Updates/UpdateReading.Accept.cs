@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
@@ -35,7 +36,7 @@ internal sealed partial class UpdateReading
         catch (Exception error) when (error is PartnerCenterException or OperationCanceledException)
         {
             // The run has ended or is stopped: it landed all the same, and only reading it is left.
-            LastError ??= error as PartnerCenterException;
+            LastError ??= error as PartnerCenterException ?? Unknown(Messages.UnreadAtEnd, null);
         }
 
         if (found is null)
@@ -74,15 +75,25 @@ internal sealed partial class UpdateReading
         }
 
         // Only where it cannot be a twin's, shown by an answer that is older than ours.
-        if (asked.Note is not null && Own.Others.All(other => other.Hash != _hash) && OnlyNote(found, _hash, sentAt) is { CreatedDate: { } date })
+        if (asked.Note is not null && Own.Others.All(other => other.Hash != _hash) && OnlyNote(found, sentAt) is { CreatedDate: { } date })
         {
-            _session.ServiceClock.SawFreshNote(date, sentAt, ServiceClock.Latest(accepted) ?? seen, accepted.ReceivedAt);
+            _session.ServiceClock.SawFreshNote(date, sentAt, ServiceClock.Latest(accepted) ?? seen, accepted.ReceivedAt, shownAt: seen);
         }
 
         if (found.LastModifiedDate is { } modified && modified.ToUniversalTime() >= sentAt - ServiceClock.Skew)
         {
             _session.ServiceClock.SawFreshChange(modified, sentAt, seen, shown.ReceivedAt);
         }
+    }
+
+    /// <param name="found">The request.</param>
+    /// <param name="sentAt">Of several, what is so much older that no wrong clock explains it is not ours.</param>
+    /// <returns>Null: there are none of this text, or several.</returns>
+    private ServiceRequestNote? OnlyNote(ServiceRequest found, DateTimeOffset sentAt)
+    {
+        List<ServiceRequestNote> same = [.. found.Notes?.Where(note => NoteText.Hash(note.Text) == _hash) ?? []];
+        same = same.Count == 1 ? same : same.FindAll(note => !(note.CreatedDate?.ToUniversalTime() < sentAt - ServiceClock.UnprovenSkew));
+        return same.Count == 1 ? same[0] : null;
     }
 
     /// <summary>What the service accepted and does not show. Null: it shows all.</summary>

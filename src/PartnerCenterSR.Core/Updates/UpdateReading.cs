@@ -38,7 +38,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
             return null;
         }
 
-        if (answer.Response.Date < Times.NotBefore - ServiceClock.Skew)
+        if (answer.Response.Date < Times.LastSentAt - ServiceClock.Skew)
         {
             LastError = OldAnswer();
             return null;
@@ -54,7 +54,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
             FreshFrom = Times.Latest(answer.Response),
             SettledFrom = (Times.LastSentAt ?? Times.SentAt) + _session.Settings.SettleTime,
             ShownUntil = answer.Response.Date - _session.Settings.SettleTime + ServiceClock.Skew,
-            ToldUntil = answer.Response.ReceivedAt - answer.Response.Took - _session.Settings.SettleTime,
+            ToldUntil = answer.Response.MadeAt - answer.Response.Took - _session.Settings.SettleTime,
             IsSettled = isSettled,
             Known = others,
             NotesFrom = Times.FirstSteady + _session.ServiceClock.NotesAhead - ServiceClock.Skew,
@@ -131,16 +131,6 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
     /// <summary>Whether another process had the service's time from the clock that there is now, by the machines' dates.</summary>
     private bool IsOfThisClock(KnownNote note, ApiResponse response) =>
         note.Ahead is not { } then || (response.Date - _session.Clock.WallNow is { } now && then >= now - ServiceClock.Skew && then <= now + ServiceClock.Skew);
-
-    /// <param name="found">The request.</param>
-    /// <param name="hash">The text's.</param>
-    /// <param name="sentAt">What is so much older that no wrong clock explains it is not ours.</param>
-    /// <returns>Null: there are none of this text, or several.</returns>
-    private static ServiceRequestNote? OnlyNote(ServiceRequest found, long hash, DateTimeOffset sentAt)
-    {
-        List<ServiceRequestNote> same = [.. found.Notes?.Where(note => NoteText.Hash(note.Text) == hash && !(note.CreatedDate?.ToUniversalTime() < sentAt - ServiceClock.UnprovenSkew)) ?? []];
-        return same.Count == 1 ? same[0] : null;
-    }
 
     /// <param name="Verdict">What is known.</param>
     /// <param name="Rest">What is still to be sent, where it is there by half.</param>

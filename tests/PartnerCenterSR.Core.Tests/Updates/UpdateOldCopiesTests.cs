@@ -119,24 +119,6 @@ public sealed class UpdateOldCopiesTests
         Assert.Equal(1, Ours);
     }
 
-    // A proxy kept an answer from before another process added the note; what was heard since says how late it is.
-    [Fact]
-    public void A_look_at_one_from_before_does_not_show_what_is_missing()
-    {
-        _service.Here(() =>
-        {
-            ApiResponse kept = _service.Show() with { Date = _service.Now };
-            _service.Notes.Add(("n", _service.Now));
-            _service.Pass(15);
-            _service.Look();
-            DateTimeOffset until = _service.Now.AddSeconds(3);
-            _service.Does = (_, number) => number == 0 && _service.Now < until ? Task.FromResult(kept with { ReceivedAt = _service.Clock.Now }) : null;
-            _service.Start("one", Note, skipUnchanged: true);
-            _service.Pass(100);
-        });
-        Assert.Equal((1, UpdateOutcome.Unchanged), (Ours, _service["one"].Outcome));
-    }
-
     // Somebody keeps the first reading, and others of this connection look ever again.
     [Theory]
     [InlineData(0.75)]

@@ -24,6 +24,7 @@ public sealed partial class UpdateReadingTests
     [InlineData(3, true, false)]
     [InlineData(3600, false, true)]
     [InlineData(-3600, false, true)]
+    [InlineData(-3 * 24 * 3600, false, true)]
     public async Task A_fresh_note_shows_what_dates_are_worth(int off, bool isProof, bool isContradiction)
     {
         _notes.Add(("n", ServiceNow.AddSeconds(off)));

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Tests.Journal;
+using PartnerCenterSR.Resources;
 using Xunit;
 
 namespace PartnerCenterSR.Core.Tests.Updates;
@@ -41,6 +42,7 @@ public sealed class UpdateWaitingStopTests
         };
         _service.Run(1, 1);
         Assert.Equal((UpdateOutcome.Succeeded, "PATCH"), (_service.Results[0].Outcome, Assert.Single(_service.Calls).Method));
+        Assert.Equal(Messages.UnreadAtEnd, _service.Results[0].Error!.Message);
     }
 
     [Fact]
