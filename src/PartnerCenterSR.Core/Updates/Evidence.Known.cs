@@ -55,7 +55,7 @@ internal sealed partial record Evidence
 
     /// <summary>By Date, and where this process was told, by this machine's clock too, for Date may jump; an unknown time is shown by nothing.</summary>
     private bool MayNotBeShown(KnownNote known, long wanted) =>
-        known.Hash == wanted && (known.ToldAt is { } told ? !(told <= ToldUntil) || known.SeenBy > ShownUntil : !(known.SeenBy <= ShownUntil));
+        known.Hash == wanted && (known.ToldAt is { } told ? !(told <= ToldUntil) || known.SeenBy > ShownUntil + Http.ServiceClock.WholeSeconds : !(known.SeenBy <= ShownUntil));
 
     private bool IsOf(FoundNote note, KnownNote known) => !IsBefore(note.Date, Span(known).From, NotesKeepToClock) && !IsAfter(note.Date, Span(known).To);
 

@@ -141,7 +141,7 @@ internal sealed partial class UpdateLoop
     /// <returns>Null: something is missing.</returns>
     private async Task<UpdateResult?> LeaveOutAsync()
     {
-        DateTimeOffset? old = null;
+        AnswerAge age = new();
         while (true)
         {
             // Asked before the reading: whatever ends behind it is shown by the next.
@@ -161,10 +161,9 @@ internal sealed partial class UpdateLoop
                     continue;
                 }
 
-                // A copy's date stands still; that of a machine whose clock is behind goes on.
-                bool isOld = read.Evidence.ReadAt < _reading.Times.LookedAt - ServiceClock.Skew - ServiceClock.WholeSeconds && !(read.Evidence.ReadAt > old);
-                old = read.Evidence.ReadAt;
-                if (missing.Note is null || (!isOld && (!_reading.Own.MayBeThereByOthers || read.Evidence.IsWhole)))
+                // What is old shows that a note is there, and nothing else.
+                bool isOld = age.IsOld(read.Evidence, _reading.Times.LookedAt) && (missing.Note is not null || !(_ask.Changes with { Note = null }).IsEmpty);
+                if (!isOld && (missing.Note is null || !_reading.Own.MayBeThereByOthers || read.Evidence.IsWhole))
                 {
                     // What an earlier run began goes again as it was, with its id.
                     _ask.Reduce(_wasOpen && missing.Note is not null ? _ask.Changes : missing);

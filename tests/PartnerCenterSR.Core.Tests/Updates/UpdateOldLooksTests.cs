@@ -32,6 +32,44 @@ public sealed class UpdateOldLooksTests
         Assert.Equal((1, UpdateOutcome.Unchanged), (Ours, _service["one"].Outcome));
     }
 
+    // Two copies of different ages are not a clock that goes on.
+    [Fact]
+    public void Nor_do_two_of_different_ages()
+    {
+        _service.Here(() =>
+        {
+            ApiResponse kept = _service.Show() with { Date = _service.Now };
+            _service.Notes.Add(("n", _service.Now.AddSeconds(31)));
+            ApiResponse later = kept with { Date = _service.Now.AddSeconds(30) };
+            _service.Pass(45);
+            _service.Look();
+            int looks = 0;
+            DateTimeOffset until = _service.Now.AddSeconds(6);
+            _service.Does = (_, number) => number == 0 && _service.Now < until ? Task.FromResult((++looks == 1 ? kept : later) with { ReceivedAt = _service.Clock.Now }) : null;
+            _service.Start("one", Note, skipUnchanged: true);
+            _service.Pass(100);
+        });
+        Assert.Equal((1, UpdateOutcome.Unchanged), (Ours, _service["one"].Outcome));
+    }
+
+    [Fact]
+    public void A_state_of_before_is_not_that_of_now()
+    {
+        _service.Here(() =>
+        {
+            _service.Status = "closed";
+            ApiResponse kept = _service.Show() with { Date = _service.Now };
+            _service.Status = "open";
+            _service.Pass(15);
+            _service.Look();
+            DateTimeOffset until = _service.Now.AddSeconds(3);
+            _service.Does = (_, number) => number == 0 && _service.Now < until ? Task.FromResult(kept with { ReceivedAt = _service.Clock.Now }) : null;
+            _service.Start("one", new() { Status = ServiceRequestStatus.Closed }, skipUnchanged: true);
+            _service.Pass(100);
+        });
+        Assert.Equal(("closed", UpdateOutcome.Succeeded), (_service.Status, _service["one"].Outcome));
+    }
+
     // Of two machines one is fast: by the other's answers, whose dates go on, a row is sent all the same.
     [Fact]
     public void A_look_at_a_machine_whose_clock_is_behind_is_believed()
