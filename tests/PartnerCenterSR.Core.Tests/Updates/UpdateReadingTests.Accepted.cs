@@ -17,7 +17,7 @@ public sealed partial class UpdateReadingTests
         reading.Times.Leave();
         _notes.Add(("n", ServiceNow));
         _clock.Face.Pass(2);
-        ApiResponse accepted = Accepted();
+        ApiResponse accepted = Accepted(string.Empty);
         _answer = _ =>
         {
             _clock.Face.Pass(5);

@@ -41,7 +41,9 @@ public sealed class UpdateUnforeseenTests
     public void What_happens_before_it_leaves_has_not_landed()
     {
         ManyRequests service = new();
-        service.Does = (method, _, count, request) => method == "PATCH" && count == 1 ? ManyRequests.Refuse(request, 401) : null;
+
+        // Nothing can be read: what may have landed would be unknown.
+        service.Does = (method, _, count, request) => method == "GET" ? ManyRequests.Refuse(request, 403) : count == 1 ? ManyRequests.Refuse(request, 401) : null;
         service.Run(1, 1, tokens: new SlowTokens(() => Task.FromException(new InvalidOperationException("a file is held"))));
         Assert.Equal((UpdateOutcome.Succeeded, 2, 1), (service.Results[0].Outcome, service.Patches("1"), service.NotesOf("1").Count));
     }
