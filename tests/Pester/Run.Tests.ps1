@@ -219,6 +219,8 @@ Describe 'A run' {
     }
 
     It 'whose journal''s disk is full ends, and says what was not sent' -Skip:(-not $IsLinux) {
+        # One is accepted behind the end, mostly: it is done, and told by a warning in place of its object.
+        Set-TestFault $server -Method PATCH -Address 616122292874681 -From 1 -To 1 -DelayMs 3000
         $script = Join-Path $TestDrive 'full.ps1'
         Set-Content -LiteralPath $script -Value "
             [Threading.Thread]::CurrentThread.CurrentUICulture = 'en-US'
@@ -227,7 +229,7 @@ Describe 'A run' {
             try { 0..299 | ForEach-Object { [pscustomobject]@{ Id = 616122292874676 + 5 * (`$_ % 40); Note = `"note `$_ `" + 'x' * 300 } } | Update-PartnerServiceRequest -JournalPath '$journal' -ErrorAction SilentlyContinue | ForEach-Object { 'done' } }
             catch { `"ended: `$_`" }"
         $lines = & bash -c "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 64; '$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -File '$script'"
-        $done = @($lines -eq 'done').Count
+        $done = @($lines -eq 'done').Count + @($lines -match 'updated, but the request could not be read back: the run had ended').Count
         $ended = @($lines -like 'ended:*')[0]
         $ended | Should -Match "could not be written.*Done: $done\. Failed: 0\."
         Get-TestUpdateCount $server | Should -Be $done
