@@ -1,31 +1,33 @@
-# Runs one file of the suite, or finds its tests, and reports each as a line of JSON behind a mark. Works in Windows PowerShell too.
+# Runs files of the suite, or finds their tests, as it is told through a pipe, and reports each test as a line of JSON, behind the last an
+# empty one. Works in Windows PowerShell too.
 param(
-    [Parameter(Mandatory)] [string] $Path,
-    [Parameter(Mandatory)] [string] $Pester,
-    [Parameter(Mandatory)] [string] $Mark,
-    # The lines of the tests wanted, with commas: -File hands no list over.
-    [string] $Line,
-    [switch] $SkipRun
+    [Parameter(Mandatory)] [string] $Pipe,
+    [Parameter(Mandatory)] [string] $Pester
 )
 
 $ErrorActionPreference = 'Stop'
 [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false)
-Import-Module $Pester
-$configuration = New-PesterConfiguration
-$configuration.Run.Path = $Path
-$configuration.Run.PassThru = $true
-$configuration.Run.SkipRun = [bool]$SkipRun
-$configuration.Output.Verbosity = 'Detailed'
-$configuration.Output.RenderMode = 'Plaintext'
-if ($Line) { $configuration.Filter.Line = @($Line -split ',' | ForEach-Object { "${Path}:$_" }) }
 
-# The suite is a user's session, which is not as strict as this script.
-$ErrorActionPreference = 'Continue'
-$result = Invoke-Pester -Configuration $configuration
-$ErrorActionPreference = 'Stop'
+# One file, in a runspace that nothing was done in: variables, modules, connections and errors are its own.
+$invokeFile = {
+    param([string]$Path, [string]$Pester, [int[]]$Line, [bool]$IsRun)
+    $ErrorActionPreference = 'Stop'
+    Import-Module $Pester
+    $configuration = New-PesterConfiguration
+    $configuration.Run.Path = $Path
+    $configuration.Run.PassThru = $true
+    $configuration.Run.SkipRun = -not $IsRun
+    $configuration.Output.Verbosity = 'Detailed'
+    $configuration.Output.RenderMode = 'Plaintext'
+    if ($Line) { $configuration.Filter.Line = @($Line | ForEach-Object { "${Path}:$_" }) }
+
+    # The suite is a user's session, which is not as strict as this script.
+    $ErrorActionPreference = 'Continue'
+    Invoke-Pester -Configuration $configuration
+}
 
 function Write-Report([hashtable]$Report) {
-    [Console]::Out.WriteLine($Mark + (ConvertTo-Json $Report -Compress))
+    $writer.WriteLine((ConvertTo-Json $Report -Compress))
 }
 
 # A template with the values of its row: the run may know more, but a name must be the same at discovery.
@@ -58,31 +60,54 @@ function Get-FailedBlock($Block) {
     $Block | ForEach-Object { if ($_.Blocks.Count -gt 0) { Get-FailedBlock $_.Blocks } }
 }
 
-foreach ($container in $result.Containers | Where-Object { $_.ErrorRecord.Count -gt 0 }) {
-    Write-Report @{ Name = [IO.Path]::GetFileName($Path); File = $Path; Line = 1; Result = 'Failed'; IsStandIn = $true
-        Message = Get-Problem $container.ErrorRecord; StackTrace = Get-Trace $container.ErrorRecord }
-}
+$stream = [IO.Pipes.NamedPipeClientStream]::new('.', $Pipe, 'InOut')
+$stream.Connect()
+$reader = [IO.StreamReader]::new($stream)
+$writer = [IO.StreamWriter]::new($stream, [Text.UTF8Encoding]::new($false))
+while ($line = $reader.ReadLine()) {
+    $wish = ConvertFrom-Json $line
+    $Path = $wish.path
+    $folder = [Environment]::CurrentDirectory
+    $variables = [Environment]::GetEnvironmentVariables()
+    $runspace = [runspacefactory]::CreateRunspace($Host, [initialsessionstate]::CreateDefault2())
+    $runspace.Open()
+    $shell = [powershell]::Create()
+    $shell.Runspace = $runspace
+    $result = $shell.AddScript($invokeFile).AddArgument($Path).AddArgument($Pester).AddArgument([int[]]@($wish.line)).AddArgument($wish.isRun).Invoke()[-1]
 
-$names = @{}
-foreach ($test in $result.Tests) {
-    if ($test.Result -eq 'NotRun' -and -not $SkipRun) { continue }
-    $name = Get-Name $test
-    $names[$name] = 1 + $names[$name]
-    if ($names[$name] -gt 1) { $name += " #$($names[$name])" }
-    $failed = $test.ErrorRecord
-    for ($block = $test.Block; $test.Result -eq 'Failed' -and $failed.Count -eq 0 -and $block; $block = $block.Parent) { $failed = $block.ErrorRecord }
-    Write-Report @{
-        Name = $name; DisplayName = [IO.Path]::GetFileName($Path) -replace '\.Tests\.ps1$', ".$($test.ExpandedPath)"
-        File = $Path; Line = $test.StartLine; Result = $test.Result
-        Message = if ($failed.Count -gt 0) { Get-Problem $failed }; StackTrace = if ($failed.Count -gt 0) { Get-Trace $failed }
-        Seconds = $test.Duration.TotalSeconds
+    foreach ($container in $result.Containers | Where-Object { $_.ErrorRecord.Count -gt 0 }) {
+        Write-Report @{ Name = [IO.Path]::GetFileName($Path); File = $Path; Line = 1; Result = 'Failed'; IsStandIn = $true
+            Message = Get-Problem $container.ErrorRecord; StackTrace = Get-Trace $container.ErrorRecord }
     }
-}
 
-# A BeforeAll or AfterAll that throws is a failure with a name of its own: all its tests may have passed.
-foreach ($block in Get-FailedBlock @($result.Containers | ForEach-Object Blocks)) {
-    Write-Report @{ Name = (Get-Name $block) + ' (BeforeAll or AfterAll)'; File = $Path; Line = $block.StartLine; Result = 'Failed'; IsStandIn = $true
-        Message = Get-Problem $block.ErrorRecord; StackTrace = Get-Trace $block.ErrorRecord }
-}
+    $names = @{}
+    foreach ($test in $result.Tests) {
+        if ($test.Result -eq 'NotRun' -and $wish.isRun) { continue }
+        $name = Get-Name $test
+        $names[$name] = 1 + $names[$name]
+        if ($names[$name] -gt 1) { $name += " #$($names[$name])" }
+        $failed = $test.ErrorRecord
+        for ($block = $test.Block; $test.Result -eq 'Failed' -and $failed.Count -eq 0 -and $block; $block = $block.Parent) { $failed = $block.ErrorRecord }
+        Write-Report @{
+            Name = $name; DisplayName = [IO.Path]::GetFileName($Path) -replace '\.Tests\.ps1$', ".$($test.ExpandedPath)"
+            File = $Path; Line = $test.StartLine; Result = $test.Result
+            Message = if ($failed.Count -gt 0) { Get-Problem $failed }; StackTrace = if ($failed.Count -gt 0) { Get-Trace $failed }
+            Seconds = $test.Duration.TotalSeconds
+        }
+    }
 
-exit 0
+    # A BeforeAll or AfterAll that throws is a failure with a name of its own: all its tests may have passed.
+    foreach ($block in Get-FailedBlock @($result.Containers | ForEach-Object Blocks)) {
+        Write-Report @{ Name = (Get-Name $block) + ' (BeforeAll or AfterAll)'; File = $Path; Line = $block.StartLine; Result = 'Failed'; IsStandIn = $true
+            Message = Get-Problem $block.ErrorRecord; StackTrace = Get-Trace $block.ErrorRecord }
+    }
+
+    # What belongs to the process is for the next file as it was for this one.
+    $shell.Dispose()
+    $runspace.Dispose()
+    [Environment]::CurrentDirectory = $folder
+    foreach ($name in [Environment]::GetEnvironmentVariables().Keys) { if (-not $variables.Contains($name)) { [Environment]::SetEnvironmentVariable($name, $null) } }
+    foreach ($name in $variables.Keys) { [Environment]::SetEnvironmentVariable($name, $variables[$name]) }
+    $writer.WriteLine()
+    $writer.Flush()
+}

@@ -38,8 +38,8 @@ public sealed class PesterDiscoverer : ITestDiscoverer
 
     internal static IReadOnlyList<PesterTest> Discover(PesterSettings settings, CancellationToken cancellation)
     {
-        PesterShell shell = new(settings);
+        using PesterShells shells = new(settings);
         return [.. settings.Files.AsParallel().AsOrdered().WithDegreeOfParallelism(PesterExecutor.Width)
-            .SelectMany(file => shell.DiscoverAsync(file, cancellation).GetAwaiter().GetResult())];
+            .SelectMany(file => shells.DiscoverAsync(file, cancellation).GetAwaiter().GetResult())];
     }
 }

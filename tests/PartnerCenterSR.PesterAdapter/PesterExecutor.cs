@@ -8,7 +8,7 @@ using Microsoft.VisualStudio.TestPlatform.ObjectModel.Adapter;
 
 namespace PartnerCenterSR.PesterAdapter;
 
-/// <summary>Runs the suite: a shell a file, one more at a time than there are processors, for they often wait; four at most.</summary>
+/// <summary>Runs the suite: a file a shell at a time, two more at a time than there are processors, for they often wait; four at most.</summary>
 [ExtensionUri(Address)]
 public sealed class PesterExecutor : ITestExecutor, IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class PesterExecutor : ITestExecutor, IDisposable
     private readonly CancellationTokenSource _cancel = new();
 
     /// <summary>How many files run at a time.</summary>
-    internal static int Width { get; } = Math.Min(Environment.ProcessorCount + 1, 4);
+    internal static int Width { get; } = Math.Min(Environment.ProcessorCount + 2, 4);
 
     /// <inheritdoc/>
     public void Cancel() => _cancel.Cancel();
@@ -65,11 +65,11 @@ public sealed class PesterExecutor : ITestExecutor, IDisposable
     /// <summary>Runs files and records what came of them. A test that was asked for and did not run is a failure too.</summary>
     private void Run(PesterSettings settings, IEnumerable<(string File, TestCase[]? Wanted)> files, string source, IFrameworkHandle handle)
     {
-        PesterShell shell = new(settings);
+        using PesterShells shells = new(settings);
         Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = Width, CancellationToken = _cancel.Token }, async (item, cancellation) =>
         {
             int[] lines = item.Wanted is null ? [] : [.. item.Wanted.Select(test => test.LineNumber).Where(line => line > 1).Distinct()];
-            IReadOnlyList<PesterTest> ran = await shell.RunAsync(item.File, lines, cancellation).ConfigureAwait(false);
+            IReadOnlyList<PesterTest> ran = await shells.RunAsync(item.File, lines, cancellation).ConfigureAwait(false);
             Dictionary<string, TestCase>? wanted = item.Wanted?.ToDictionary(test => test.FullyQualifiedName);
             foreach (PesterTest test in ran.Where(test => wanted is null || test.IsStandIn || wanted.ContainsKey(test.Name)))
             {

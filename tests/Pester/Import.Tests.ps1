@@ -1,4 +1,5 @@
 # The module as a guest in a session: what it brings, and that it takes it away again.
+# Needs a shell of its own: the first import of a process is what is looked at.
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Module.ps1')

@@ -1,4 +1,5 @@
 # Never in another module's way, nor any other in ours.
+# Needs a shell of its own: what others loaded stays in a process.
 
 BeforeDiscovery {
     $packages = if ($env:NUGET_PACKAGES) { $env:NUGET_PACKAGES } else { Join-Path $HOME '.nuget/packages' }

@@ -1,10 +1,11 @@
-# The misbehaving service of the tests: a process that serves this shell, started at the first use, that ends with it.
+# The misbehaving service of the tests: a process that serves this one and all its runspaces, started at the first use, that ends with it.
 # Each server has a port of its own; what it is told to do wrong, it does until Reset-TestFault or Stop-TestServer.
 
-$script:process = $null
+$ofThisProcess = 'PartnerCenterSR.TestServer'
 
 function Invoke-TestServer([hashtable]$Command) {
-    if (-not $script:process -or $script:process.HasExited) {
+    $server = [AppDomain]::CurrentDomain.GetData($ofThisProcess)
+    if (-not $server -or $server.HasExited) {
         $bin = [IO.Path]::Combine($PSScriptRoot, '..', 'PartnerCenterSR.TestServer', 'bin')
         $program = Get-ChildItem -Path $bin -Recurse -Filter PartnerCenterSR.TestServer.dll | Sort-Object LastWriteTime | Select-Object -Last 1
         if (-not $program) { throw 'The test server is not built: run "dotnet build" first.' }
@@ -14,14 +15,15 @@ function Invoke-TestServer([hashtable]$Command) {
         $start.RedirectStandardInput = $true
         $start.RedirectStandardOutput = $true
         $start.StandardOutputEncoding = New-Object Text.UTF8Encoding $false
-        $script:process = [Diagnostics.Process]::Start($start)
+        $server = [Diagnostics.Process]::Start($start)
+        [AppDomain]::CurrentDomain.SetData($ofThisProcess, $server)
     }
 
     # In ASCII, whatever the console's encoding is.
     $line = [regex]::Replace((ConvertTo-Json $Command -Depth 10 -Compress), '[^\x00-\x7F]', { param($match) '\u{0:x4}' -f [int][char]$match.Value })
-    $script:process.StandardInput.WriteLine($line)
-    $script:process.StandardInput.Flush()
-    $answer = ConvertFrom-Json $script:process.StandardOutput.ReadLine()
+    $server.StandardInput.WriteLine($line)
+    $server.StandardInput.Flush()
+    $answer = ConvertFrom-Json $server.StandardOutput.ReadLine()
     if ($answer.PSObject.Properties['error']) { throw $answer.error }
     , $answer.value
 }

@@ -119,8 +119,8 @@ public sealed class PesterExecutorTests : IDisposable
     public async Task A_file_that_hangs_fails_and_its_shell_is_ended()
     {
         Write("Hangs", "Describe 'x' { It 'one' { while ($true) { } } }");
-        IReadOnlyList<PesterTest> tests = await new PesterShell(Settle() with { LongestFile = TimeSpan.FromSeconds(4) })
-            .RunAsync(Path.Combine(_folder, "Hangs.Tests.ps1"), [], CancellationToken.None);
+        using PesterShells shells = new(Settle() with { LongestFile = TimeSpan.FromSeconds(4) });
+        IReadOnlyList<PesterTest> tests = await shells.RunAsync(Path.Combine(_folder, "Hangs.Tests.ps1"), [], CancellationToken.None);
         Assert.Contains("did not end within", Assert.Single(tests).Message, StringComparison.Ordinal);
     }
 }

@@ -30,7 +30,7 @@ public sealed class PackageTests
         $ErrorActionPreference = 'Continue'
         Import-Module $Pester
         $configuration = New-PesterConfiguration
-        $configuration.Run.Path = 'Tour', 'Update-PartnerServiceRequest.Rows' | ForEach-Object { Join-Path $Tests "$_.Tests.ps1" }
+        $configuration.Run.Path = 'Tour', 'Formatting', 'Completion' | ForEach-Object { Join-Path $Tests "$_.Tests.ps1" }
         $configuration.Run.PassThru = $true
         $configuration.Output.Verbosity = 'None'
         $result = Invoke-Pester -Configuration $configuration 6>$null
