@@ -18,8 +18,7 @@ internal static class NoteText
             return text;
         }
 
-        string decoded = WebUtility.HtmlDecode(WithoutLoneSurrogates(text));
-        return string.Join(" ", decoded.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(" ", Composed(WithoutLoneSurrogates(WebUtility.HtmlDecode(text))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     public static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.Ordinal) || string.Equals(Normalize(one), Normalize(other), StringComparison.Ordinal);
@@ -42,6 +41,19 @@ internal static class NoteText
         }
 
         return before != ' ';
+    }
+
+    /// <summary>What is no text to the system, as U+FFFE, has no other form.</summary>
+    private static string Composed(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return text;
+        }
     }
 
     /// <summary>A half of a pair is no character: on the wire it is U+FFFD.</summary>

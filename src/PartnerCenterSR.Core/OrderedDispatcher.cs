@@ -61,8 +61,8 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem
     }
 
     /// <summary>What has not been taken, in order; without a result where it is not there.</summary>
-    public IReadOnlyList<(TItem Item, bool HasBegun, TResult? Result)> Left() =>
-        [.. _inOrder.Select(slot => (slot.Item, slot.HasBegun, slot is { IsDone: true, Work.Status: TaskStatus.RanToCompletion } ? slot.Work.Result : default))];
+    public IReadOnlyList<(TItem Item, TResult? Result)> Left() =>
+        [.. _inOrder.Select(slot => (slot.Item, slot is { IsDone: true, Work.Status: TaskStatus.RanToCompletion } ? slot.Work.Result : default))];
 
     /// <summary>To be called when nothing is posted any more.</summary>
     /// <returns>Ends when nothing runs any more.</returns>
@@ -89,7 +89,6 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem
 
     private async Task RunAsync(Slot slot)
     {
-        slot.HasBegun = true;
         slot.Work = run(slot.Item);
         try
         {
@@ -122,7 +121,6 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem
 
     private sealed class Slot(TItem item, long number)
     {
-        private volatile bool _hasBegun;
         private volatile bool _isDone;
 
         public TItem Item { get; } = item;
@@ -130,12 +128,6 @@ internal sealed class OrderedDispatcher<TItem, TResult>(int capacity, Func<TItem
         public long Number { get; } = number;
 
         public Task<TResult>? Work { get; set; }
-
-        public bool HasBegun
-        {
-            get => _hasBegun;
-            set => _hasBegun = value;
-        }
 
         public bool IsDone
         {

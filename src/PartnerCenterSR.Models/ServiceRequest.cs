@@ -59,10 +59,23 @@ public sealed class ServiceRequest
     public string? ProductName { get; internal init; }
 
     /// <summary>When it was opened, in local time. Null: the service's "never".</summary>
-    public DateTime? CreatedDate { get; internal init; }
+    public DateTime? CreatedDate
+    {
+        get => CreatedAt?.LocalDateTime;
+        internal init => CreatedAt = value?.ToUniversalTime();
+    }
 
     /// <summary>When it was changed last, in local time. Null: never.</summary>
-    public DateTime? LastModifiedDate { get; internal init; }
+    public DateTime? LastModifiedDate
+    {
+        get => LastModifiedAt?.LocalDateTime;
+        internal init => LastModifiedAt = value?.ToUniversalTime();
+    }
+
+    /// <summary>The same dates as they are: of a local time not even the system always knows which it is.</summary>
+    internal DateTimeOffset? CreatedAt { get; init; }
+
+    internal DateTimeOffset? LastModifiedAt { get; init; }
 
     /// <summary>When it was closed last, in local time. Null: never.</summary>
     public DateTime? LastClosedDate { get; internal init; }
@@ -72,6 +85,9 @@ public sealed class ServiceRequest
 
     /// <summary>The notes in the service's order. Null: they were not read, as in a list; the single request has them.</summary>
     public IReadOnlyList<ServiceRequestNote>? Notes { get; internal init; }
+
+    /// <summary>Whether there are notes that nobody can read.</summary>
+    internal bool HasOddNotes { get; init; }
 
     /// <summary>The country of the customer, two messages.</summary>
     public string? CountryCode { get; internal init; }

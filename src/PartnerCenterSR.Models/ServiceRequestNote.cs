@@ -17,7 +17,14 @@ public sealed class ServiceRequestNote
     public string? CreatedByName { get; internal init; }
 
     /// <summary>When it was written, in local time by the service's clock. Null: the service did not say.</summary>
-    public DateTime? CreatedDate { get; internal init; }
+    public DateTime? CreatedDate
+    {
+        get => CreatedAt?.LocalDateTime;
+        internal init => CreatedAt = value?.ToUniversalTime();
+    }
+
+    /// <summary>The same as it is: of a local time not even the system always knows which it is.</summary>
+    internal DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>What it says.</summary>
     public string Text { get; internal init; } = string.Empty;

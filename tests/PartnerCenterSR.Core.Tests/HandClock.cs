@@ -60,7 +60,7 @@ internal sealed class HandClock(HandClock.Hands hands) : Clock(hands)
     {
         private long _steady;
 
-        public DateTimeOffset Wall { get; set; } = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+        public DateTimeOffset Wall { get; set; } = new(2026, 1, 2, 12, 0, 7, TimeSpan.Zero);
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

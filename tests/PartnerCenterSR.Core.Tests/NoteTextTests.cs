@@ -22,6 +22,15 @@ public sealed class NoteTextTests
     [Fact]
     public void Half_a_character_and_its_replacement() => Assert.Equal(NoteText.Hash("x" + '\uD83D' + "y"), NoteText.Hash("x\uFFFDy"));
 
+    // Neither does what is no character at all, which the system does not normalize.
+    [Fact]
+    public void What_is_no_character_is_a_text_like_others()
+    {
+        string odd = "caf\u00e9 " + '\uFFFE';
+        Assert.True(NoteText.IsSame(odd, " caf\u00e9  &#xFFFE;"));
+        Assert.NotEqual(NoteText.Hash(odd), NoteText.Hash("caf\u00e9"));
+    }
+
     [Theory]
     [InlineData("a", "b")]
     [InlineData("a", "A")]

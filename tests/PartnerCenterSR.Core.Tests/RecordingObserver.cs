@@ -35,7 +35,7 @@ internal sealed class RecordingObserver : IClientObserver
 
     public void Verbose(string message) => Details.Enqueue(message);
 
-    public Task<string> RunAsync(Func<string> work) => Task.Run(work);
+    public Task<string> RunAsync(Func<string> work, TimeSpan longest) => Task.Run(work);
 
     public void Waiting(TimeSpan remaining) => Waits.Enqueue(remaining);
 

@@ -29,7 +29,7 @@ internal sealed class Silent : IClientObserver
     {
     }
 
-    public Task<string> RunAsync(Func<string> work) => Task.Run(work);
+    public Task<string> RunAsync(Func<string> work, TimeSpan longest) => Task.Run(work);
 
     public void Waiting(TimeSpan remaining)
     {

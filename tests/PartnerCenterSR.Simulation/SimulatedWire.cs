@@ -43,7 +43,7 @@ internal sealed class SilentObserver : IClientObserver
     {
     }
 
-    public Task<string> RunAsync(Func<string> work) => throw new NotSupportedException();
+    public Task<string> RunAsync(Func<string> work, TimeSpan longest) => throw new NotSupportedException();
 
     public void Waiting(TimeSpan remaining)
     {

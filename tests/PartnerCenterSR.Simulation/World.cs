@@ -22,7 +22,7 @@ internal sealed class World(int seed)
     /// <summary>Whether more goes on in it than one command and a service: in every fourth, so that those of the other seeds stay what they were.</summary>
     public bool IsCrowded => seed % 19 is 0 or 7 or 10 or 13 or 15;
 
-    public static DateTimeOffset At(long time) => new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero).AddTicks(time);
+    public static DateTimeOffset At(long time) => new DateTimeOffset(2026, 11, 2, 9, 0, 7, TimeSpan.Zero).AddTicks(time);
 
     public List<string> Story { get; } = [];
 

@@ -13,11 +13,14 @@ namespace PartnerCenterSR.Core.Authentication;
 /// Signs in through MSAL, and renews what it got: before it ends and after a 401, once for all who wait. It stands for one account in
 /// one tenant, until it is ended.
 /// </summary>
-internal sealed class MsalTokenSource : ITokenSource
+internal sealed partial class MsalTokenSource : ITokenSource
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
+
+    // What signs in may call whoever has to be signed in: a script block that gives an assertion.
+    private readonly AsyncLocal<bool> _isSigningIn = new();
     private readonly SignInHttp? _limits;
     private SignInOptions _options;
     private MsalApplication? _application;
@@ -81,7 +84,11 @@ internal sealed class MsalTokenSource : ITokenSource
     public async Task<string> GetAsync(CallOptions options)
     {
         HeldToken held = _held ?? throw Ended();
-        return held.RenewAt > _options.Time.GetUtcNow() ? held.Token : await RenewAsync(held.Token, null, isEarly: true, options).ConfigureAwait(false);
+        DateTimeOffset now = _options.Time.GetUtcNow();
+
+        // While another renews it, it is as good as before: nobody waits for whoever may be waiting for him.
+        bool isGood = held.RenewAt > now || (_turn.CurrentCount == 0 && held.Facts.ExpiresOn > now);
+        return isGood ? held.Token : await RenewAsync(held.Token, null, isEarly: true, options).ConfigureAwait(false);
     }
 
     public Task<string> RenewAsync(string rejected, string? claims, CallOptions options) => RenewAsync(rejected, claims, isEarly: false, options);
@@ -112,65 +119,11 @@ internal sealed class MsalTokenSource : ITokenSource
 
     private PartnerCenterException Ended() => _endedBy ?? CallErrors.Disconnected();
 
-    private async Task<string> RenewAsync(string rejected, string? claims, bool isEarly, CallOptions options)
-    {
-        try
-        {
-            return await ReplaceAsync(rejected, () => AgainAsync(claims, options), options).ConfigureAwait(false);
-        }
-        catch (PartnerCenterException error) when (error.IsPassing)
-        {
-            DateTimeOffset now = _options.Time.GetUtcNow();
-            if (isEarly && _held is { } held && now < held.Facts.ExpiresOn)
-            {
-                options.Observer.Verbose(Messages.VerboseSignInPassing.With(error.Message));
-                held.RenewAt = now + Again < held.Facts.ExpiresOn ? now + Again : held.Facts.ExpiresOn!.Value;
-                return held.Token;
-            }
-
-            // To a run it is an outage as any other: it is waited for.
-            throw new PartnerCenterException(ErrorIds.ServiceUnavailable, error.Message, error) { StatusCode = error.StatusCode, RecommendedAction = error.RecommendedAction };
-        }
-    }
-
-    /// <summary>For all who bring the same token once; who waited while that failed fails in the same way.</summary>
-    private async Task<string> ReplaceAsync(string rejected, Func<Task<AuthenticationResult>> acquire, CallOptions options)
-    {
-        int tries = Volatile.Read(ref _tries);
-        await _turn.WaitAsync(options.Waiting).ConfigureAwait(false);
-        try
-        {
-            if (_held?.Token == rejected)
-            {
-                if (_tries != tries && _failure is { } failure)
-                {
-                    throw failure;
-                }
-
-                options.Observer.Verbose(Messages.VerboseRenewing.With(_options.Authority.Host));
-                try
-                {
-                    await AcquireAsync(acquire, options).ConfigureAwait(false);
-                }
-                finally
-                {
-                    // Counted when it has ended: whoever came while a person was being asked is told the same, and nobody is asked anew.
-                    _tries++;
-                }
-            }
-
-            return (_held ?? throw Ended()).Token;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
     private async Task AcquireAsync(Func<Task<AuthenticationResult>> acquire, CallOptions call)
     {
         _failure = null;
         _asking = call;
+        _isSigningIn.Value = true;
         try
         {
             AuthenticationResult result = await acquire().ConfigureAwait(false);

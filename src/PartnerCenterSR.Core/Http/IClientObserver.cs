@@ -20,7 +20,10 @@ internal interface IClientObserver
 
     /// <summary>Has something done where scripts run.</summary>
     /// <returns>Ends when it is done; with the exception that it met.</returns>
-    Task<string> RunAsync(Func<string> work);
+    /// <param name="work">What is to be run.</param>
+    /// <param name="longest">How long it may have to wait for its turn.</param>
+    /// <exception cref="TimeoutException">It had to wait for longer, and was not begun.</exception>
+    Task<string> RunAsync(Func<string> work, TimeSpan longest);
 
     /// <summary>An update whose outcome is open waits so long until what happened to it is certain.</summary>
     void Settling(string id, TimeSpan remaining);

@@ -148,13 +148,13 @@ internal sealed class ServiceClock(Clock clock)
     /// <param name="seenAt">The service's clock when it was seen, rather too late than too early.</param>
     /// <param name="receivedAt">This machine's steady clock when it was seen.</param>
     /// <param name="shownAt">Where it was accepted before it was seen, the service's clock when it was seen: what is dated later than the one is not yet wrong.</param>
-    public void SawFreshNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset receivedAt, DateTimeOffset? shownAt = null)
+    public void SawFreshNote(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset receivedAt, DateTimeOffset? shownAt = null)
     {
         lock (_lock)
         {
             if (Keeps(date, sentAt, seenAt, shownAt ?? seenAt))
             {
-                (NotesKeepToIt, NotesAhead) = (true, date.ToUniversalTime() - receivedAt);
+                (NotesKeepToIt, NotesAhead) = (true, date - receivedAt);
             }
         }
     }
@@ -164,27 +164,27 @@ internal sealed class ServiceClock(Clock clock)
     /// <param name="sentAt">When it was sent, by the service's clock.</param>
     /// <param name="seenAt">The service's clock when it was seen, rather too late than too early.</param>
     /// <param name="toldAt">This machine's steady clock when it was seen. Null: another process saw it.</param>
-    public void SawKnownNote(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset? toldAt)
+    public void SawKnownNote(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset? toldAt)
     {
         lock (_lock)
         {
             // One from before a jump kept to the clock that there was then.
-            if (!_hasJumped && IsWithin(date.ToUniversalTime(), sentAt, seenAt))
+            if (!_hasJumped && IsWithin(date, sentAt, seenAt))
             {
                 NotesKeepToIt = true;
-                NotesAhead ??= date.ToUniversalTime() - toldAt;
+                NotesAhead ??= date - toldAt;
             }
         }
     }
 
     /// <summary>A change that has just been made, by the date of the last modification.</summary>
-    public void SawFreshChange(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset receivedAt)
+    public void SawFreshChange(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset receivedAt)
     {
         lock (_lock)
         {
             if (Keeps(date, sentAt, seenAt, seenAt))
             {
-                (ChangesKeepToIt, ChangesAhead) = (true, date.ToUniversalTime() - receivedAt);
+                (ChangesKeepToIt, ChangesAhead) = (true, date - receivedAt);
             }
         }
     }
@@ -193,16 +193,16 @@ internal sealed class ServiceClock(Clock clock)
     /// What was made between the sending and the seeing. Its date proves something only if it cannot be off by more than the skew,
     /// whenever in that time it was made; and it contradicts only if it must be.
     /// </summary>
-    private bool Keeps(DateTime date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset shownAt)
+    private bool Keeps(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset seenAt, DateTimeOffset shownAt)
     {
-        DateTimeOffset at = date.ToUniversalTime();
-        IsContradicted |= at < sentAt - Skew || at > shownAt + Skew;
-        return IsWithin(at, sentAt, seenAt);
+        IsContradicted |= date < sentAt - Skew || date > shownAt + Skew;
+        return IsWithin(date, sentAt, seenAt);
     }
 
     /// <summary>By how much the service's clock went otherwise than ours between two answers, each of which was dated at any time of its call.</summary>
     private static TimeSpan Off(TimeSpan passed, TimeSpan here, TimeSpan took, TimeSpan tookThen) =>
         passed > here + tookThen ? passed - here - tookThen : passed < here - took ? here - took - passed : TimeSpan.Zero;
 
-    private static bool IsWithin(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset seenAt) => date >= seenAt - Skew && date <= sentAt + Skew;
+    /// <summary>A whole minute proves nothing: a service that cuts the seconds off is right at times.</summary>
+    private static bool IsWithin(DateTimeOffset date, DateTimeOffset sentAt, DateTimeOffset seenAt) => date >= seenAt - Skew && date <= sentAt + Skew && date.Ticks % TimeSpan.TicksPerMinute != 0;
 }

@@ -22,6 +22,10 @@ internal sealed class Transport(HttpClient http, HttpClient writing, ConnectionS
 
     private const int LargestError = 64 << 10;
 
+    // A clock that was never set tells no time, and nothing can be reckoned beside the ends of the calendar.
+    private const int FirstYear = 2000;
+    private const int LastYear = 9000;
+
     /// <exception cref="PartnerCenterException">Anything but a 2xx.</exception>
     public async Task<ApiResponse> SendAsync(ApiRequest request, string token, CallOptions options)
     {
@@ -152,7 +156,7 @@ internal sealed class Transport(HttpClient http, HttpClient writing, ConnectionS
     private ApiResponse Success(HttpResponseMessage answer, byte[] body, bool complete, TimeSpan took) => new((int)answer.StatusCode, body)
     {
         IsComplete = complete,
-        Date = answer.Headers.Date,
+        Date = answer.Headers.Date is { Year: >= FirstYear and <= LastYear } date ? date : null,
         Age = answer.Headers.Age,
         Took = took,
         ReceivedAt = clock.Now,

@@ -65,7 +65,11 @@ internal sealed class JournalFileStore : IJournalStore
 
     public void Flush()
     {
+#if NET
+        Disk.Flush(_file);
+#else
         _file.Flush(flushToDisk: true);
+#endif
         FileInfo found = new(Name);
         if (!found.Exists || found.Length != _file.Length)
         {

@@ -39,11 +39,12 @@ internal static class ServiceRequestReader
             LastUpdatedBy = Contact(json.Object("lastUpdatedBy")),
             ProductId = json.Text("productId"),
             ProductName = json.Text("productName"),
-            CreatedDate = WireDate.ParseLocal(json.Text("createdDate")),
-            LastModifiedDate = WireDate.ParseLocal(json.Text("lastModifiedDate")),
+            CreatedAt = WireDate.Parse(json.Text("createdDate")),
+            LastModifiedAt = WireDate.Parse(json.Text("lastModifiedDate")),
             LastClosedDate = WireDate.ParseLocal(json.Text("lastClosedDate")),
             NewNote = json.Object("newNote") is { } note ? Note(note, json.Text("id")) : null,
             Notes = Notes(json),
+            HasOddNotes = !json.List("notes").All(IsNote),
             CountryCode = json.Text("countryCode"),
             FileLinks = [.. json.List("fileLinks").Where(item => item.ValueKind == JsonValueKind.Object).Select(item => AttachmentReader.FileLink(new(item)))],
             EmailCcList = json.List("emailCcList").Select(item => item.AsText()).OfType<string>().ToArray(),
@@ -62,14 +63,17 @@ internal static class ServiceRequestReader
 
     private static bool? IsNumber(JsonFields json, string name) => json.TryGet(name, out JsonElement value) ? value.ValueKind == JsonValueKind.Number : null;
 
-    private static ServiceRequestNote[]? Notes(JsonFields json) => !json.TryGet("notes", out _) ? null
-        : [.. json.List("notes").Where(item => item.ValueKind == JsonValueKind.Object).Select(item => Note(new JsonFields(item), json.Text("id")))];
+    /// <summary>What is no list is not an empty one: null, as where there is none.</summary>
+    private static ServiceRequestNote[]? Notes(JsonFields json) => !json.TryGet("notes", out JsonElement notes) || notes.ValueKind != JsonValueKind.Array ? null
+        : [.. json.List("notes").Where(IsNote).Select(item => Note(new JsonFields(item), json.Text("id")))];
+
+    private static bool IsNote(JsonElement item) => item.ValueKind == JsonValueKind.Object;
 
     private static ServiceRequestNote Note(JsonFields json, string? id) => new()
     {
         ServiceRequestId = id,
         CreatedByName = json.Text("createdByName"),
-        CreatedDate = WireDate.ParseLocal(json.Text("createdDate")),
+        CreatedAt = WireDate.Parse(json.Text("createdDate")),
         Text = json.Text("text") ?? string.Empty,
     };
 

@@ -13,6 +13,10 @@ internal sealed partial record Evidence
     /// <summary>Whether all is shown that is certainly there: what is not is older than that.</summary>
     public bool IsWhole => Found.Notes is { } notes && WithoutKnown(Dated(notes), 0, isNewestFirst: false).IsWhole;
 
+    /// <summary>Whether a note of this text may be this update's: neither an older one nor what another put there.</summary>
+    public bool MayShow(string text) => HashOf(text) is var wanted && WithoutKnown(Dated(Found.Notes ?? []), wanted, isNewestFirst: false).Left
+        .Any(found => found.Hash == wanted && !IsOld(found.Date, NotesKeepToClock, NotesFrom));
+
     /// <summary>Takes away what other updates account for: as many as can be.</summary>
     /// <param name="notes">The newest first leaves what is there at least, the oldest first what may be there.</param>
     /// <param name="wanted">The note that is looked for.</param>
@@ -30,7 +34,7 @@ internal sealed partial record Evidence
                 : same.OrderBy(found => found.Date ?? DateTimeOffset.MaxValue), IsOf);
 
             // Twins that were seen before ours left are served first, with what cannot be ours.
-            owners.Serve(InOrder(known[same.Key].Where(one => isNewestFirst && IsBeforeOurs(one, wanted))), note => IsFresh(note.Date) || note.Date is null);
+            owners.Serve(InOrder(known[same.Key].Where(one => isNewestFirst && IsBeforeOurs(one, wanted))), note => IsFresh(note.Date, NotesFrom) || note.Date is null);
             owners.Serve(InOrder(known[same.Key].Where(one => one.IsConfirmed && (isNewestFirst ? !IsBeforeOurs(one, wanted) : !MayNotBeShown(one, wanted)))));
 
             // An answer may be older than a twin that came lately: then what it shows may be ours.

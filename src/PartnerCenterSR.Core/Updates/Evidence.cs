@@ -63,6 +63,7 @@ internal sealed partial record Evidence
         Verdict state = JudgeFields(fields);
         return (note, state) switch
         {
+            (Verdict.Applied, Verdict.Applied) when asked.Note is null && !IsSettledEnough && !WereFieldsSet => (Verdict.Undecided, fields),
             (Verdict.Applied, Verdict.Applied) => (Verdict.Applied, new()),
             (Verdict.Applied, _) when asked.Note is null => (state, fields),
             (Verdict.Applied, _) when !Has(CertaintyRules.HalfApplied) => (Verdict.Applied, new()),
@@ -86,7 +87,7 @@ internal sealed partial record Evidence
         (IReadOnlyList<FoundNote> least, _) = WithoutKnown(notes, wanted, isNewestFirst: true);
         (IReadOnlyList<FoundNote> most, bool isWhole) = WithoutKnown(notes, wanted, isNewestFirst: false);
         int others = Has(CertaintyRules.KnownNotes) ? Known.Count(known => !known.IsConfirmed && known.Hash == wanted) : 0;
-        FoundNote[] fresh = [.. least.Where(found => found.Hash == wanted && IsFresh(found.Date))];
+        FoundNote[] fresh = [.. least.Where(found => found.Hash == wanted && IsFresh(found.Date, NotesFrom))];
         if (fresh.Length > others)
         {
             // Where more may be ours, by either way of counting, nobody knows which is.
@@ -95,7 +96,8 @@ internal sealed partial record Evidence
         }
 
         bool mayBeThere = most.Any(found => (found.Hash == wanted || Has(CertaintyRules.UnaccountedNotes)) && !IsOld(found.Date, NotesKeepToClock, NotesFrom))
-            || (!isWhole && Has(CertaintyRules.StaleAnswers));
+            || (Found.NewNote is { } last && HashOf(last.Text) == wanted && !IsOld(DateOf(last), NotesKeepToClock, NotesFrom))
+            || Found.HasOddNotes || (!isWhole && Has(CertaintyRules.StaleAnswers));
         return mayBeThere || !IsSettledEnough ? Verdict.Undecided : Verdict.NotApplied;
 
         int MayBeOurs(IReadOnlyList<FoundNote> left) => left.Count(found => found.Hash == wanted && !IsOld(found.Date, NotesKeepToClock, NotesFrom));
@@ -103,14 +105,17 @@ internal sealed partial record Evidence
 
     private Verdict JudgeFields(ServiceRequestChanges fields) =>
         fields.AreFieldsIn(Found) ? Verdict.Applied
-        : Has(CertaintyRules.OtherHands) && !IsOld(Found.LastModifiedDate?.ToUniversalTime(), ChangesKeepToClock, ChangesFrom) ? Verdict.Undecided
+        : Has(CertaintyRules.OtherHands) && !IsOld(Found.LastModifiedAt, ChangesKeepToClock, ChangesFrom) ? Verdict.Undecided
         : IsSettledEnough ? Verdict.NotApplied : Verdict.Undecided;
 
     /// <summary>The status is not as asked, although the note came, and the note is the last change: nobody's hand was there after it.</summary>
-    private bool IsOurChangeTheLast(DateTimeOffset? noteDate) => !Has(CertaintyRules.OtherHands) || (noteDate is not null && Found.LastModifiedDate?.ToUniversalTime() == noteDate);
+    private bool IsOurChangeTheLast(DateTimeOffset? noteDate) => !Has(CertaintyRules.OtherHands) || (noteDate is not null && Found.LastModifiedAt == noteDate);
 
     /// <summary>The fields were as asked before the update was sent: nothing says that any part of it came.</summary>
-    private bool WereFieldsThere => IsOld(Found.LastModifiedDate?.ToUniversalTime(), ChangesKeepToClock, ChangesFrom);
+    private bool WereFieldsThere => IsOld(Found.LastModifiedAt, ChangesKeepToClock, ChangesFrom);
+
+    /// <summary>Something was changed since: where nothing was, the fields may be as asked by what was before, and the update may come behind a later one.</summary>
+    private bool WereFieldsSet => IsFresh(Found.LastModifiedAt, ChangesFrom);
 
     private bool IsSettledEnough => (IsSettled && !(ReadAt < SettledFrom - ServiceClock.Skew)) || !Has(CertaintyRules.Settled);
 
@@ -126,10 +131,13 @@ internal sealed partial record Evidence
         !IsClockContradicted && ReadAt is not null && date > time + (NotesKeepToClock ? ServiceClock.Skew : ServiceClock.UnprovenSkew);
 
     /// <summary>Whether something is dated in the time in which ours must have come.</summary>
-    private bool IsFresh(DateTimeOffset? date) => !Has(CertaintyRules.TrustedDates) ? date >= SentAt - ServiceClock.Skew
-        : !IsClockContradicted && (FreshFrom ?? SentAt) is { } sent && date >= sent - ServiceClock.Skew && !(date < NotesFrom) && date <= ReadAt + ServiceClock.Skew;
+    private bool IsFresh(DateTimeOffset? date, DateTimeOffset? from) => !Has(CertaintyRules.TrustedDates) ? date >= SentAt - ServiceClock.Skew
+        : !IsClockContradicted && (FreshFrom ?? SentAt) is { } sent && date >= sent - ServiceClock.Skew && !(date < from) && date <= ReadAt + ServiceClock.Skew;
 
-    private IEnumerable<FoundNote> Dated(IEnumerable<ServiceRequestNote> notes) => notes.Select(found => new FoundNote(HashOf(found.Text), found.CreatedDate?.ToUniversalTime()));
+    private IEnumerable<FoundNote> Dated(IEnumerable<ServiceRequestNote> notes) => notes.Select(found => new FoundNote(HashOf(found.Text), DateOf(found)));
+
+    /// <summary>Older than the request that it is on: that is no date.</summary>
+    private DateTimeOffset? DateOf(ServiceRequestNote note) => note.CreatedAt < Found.CreatedAt - ServiceClock.UnprovenSkew ? null : note.CreatedAt;
 
     private bool Has(CertaintyRules rule) => (Rules & rule) != 0;
 

@@ -43,13 +43,20 @@ internal sealed class SendingTimes(PartnerSession session, UnfinishedUpdate? unf
     /// <summary>By this machine's steady clock: what somebody on the way kept from before shows nothing. What another process sent may have left just before this one began.</summary>
     public DateTimeOffset From { get; private set; } = session.Clock.Now;
 
+    /// <summary>By the same clock, since when nobody answers for the last sending: what keeps an answer for so long may also keep the update. Its settle time begins then.</summary>
+    public DateTimeOffset OpenFrom { get; private set; } = session.Clock.Now;
+
     /// <summary>The request is looked at now: what others sent may have left just before.</summary>
-    public void Look() => (From, _lookedAt) = (session.Clock.Now, session.Clock.WallNow);
+    public void Look() => (From, OpenFrom, _lookedAt) = (session.Clock.Now, session.Clock.Now, session.Clock.WallNow);
+
+    /// <summary>The sending has ended, and nobody knows what became of it.</summary>
+    public void Lose() => OpenFrom = session.Clock.Now;
 
     /// <summary>The update sets out.</summary>
     public void Leave()
     {
         (From, _lookedAt) = (session.Clock.Now, null);
+        OpenFrom = From;
         _last = new(session.ServiceClock.At(From), From, session.Clock.WallNow);
         _fresh ??= _last;
         _first ??= _last;

@@ -88,7 +88,7 @@ internal sealed partial class UpdateEngine : IDisposable
 
     /// <summary>To be called when it is disposed of: what nobody has taken, also where it did not come to an end.</summary>
     public IEnumerable<UpdateResult> Left() =>
-        _dispatcher.Left().Select(left => left.Result ?? new(left.Item.Update, left.HasBegun || left.Item.Claim?.Unfinished is not null ? UpdateOutcome.Unknown : UpdateOutcome.Failed) { WasStopped = true });
+        _dispatcher.Left().Select(left => left.Result ?? new(left.Item.Update, left.Item.Claim?.Unfinished is not null || left.Item.Loop?.MayBeThere == true ? UpdateOutcome.Unknown : UpdateOutcome.Failed) { WasStopped = true });
 
     /// <summary>Sends nothing new. What is under way may still answer.</summary>
     /// <returns>Ends when nothing is under way any more.</returns>
@@ -114,7 +114,8 @@ internal sealed partial class UpdateEngine : IDisposable
             CancelAsync().Wait(ShutdownTimeout);
         }
 
-        _journal?.Close(LongestWrite, LongestWriteAtStop, _options.Cancellation);
+        // Whoever leaves results there wants to go, whether it was stopped or not.
+        _journal?.Close(LongestWrite, LongestWriteAtStop, Outstanding > 0 ? new(canceled: true) : _options.Cancellation);
         _end.Dispose();
         _stop.Dispose();
         _cancel.Dispose();
@@ -156,13 +157,13 @@ internal sealed partial class UpdateEngine : IDisposable
 
         if (turn is null)
         {
-            return claim is { Refusal: { } reason } ? UpdateResult.NotSent(update, reason) : await RunAsync(update, claim).ConfigureAwait(false);
+            return claim is { Refusal: { } reason } ? UpdateResult.NotSent(update, reason) : await RunAsync(item, claim).ConfigureAwait(false);
         }
 
         bool isInTheWay = true;
         try
         {
-            UpdateResult result = await RunInOrderAsync(update, claim, await _order.AwaitAsync(turn).ConfigureAwait(false)).ConfigureAwait(false);
+            UpdateResult result = await RunInOrderAsync(item, await _order.AwaitAsync(turn).ConfigureAwait(false)).ConfigureAwait(false);
             isInTheWay = result.IsInTheWay;
             return result;
         }
@@ -172,8 +173,9 @@ internal sealed partial class UpdateEngine : IDisposable
         }
     }
 
-    private async Task<UpdateResult> RunInOrderAsync(ServiceRequestUpdate update, JournalClaim? claim, string? blocker)
+    private async Task<UpdateResult> RunInOrderAsync(Item item, string? blocker)
     {
+        (ServiceRequestUpdate update, JournalClaim? claim, _, _) = item;
         _stop.Token.ThrowIfCancellationRequested();
         if (claim is { Refusal: { } reason })
         {
@@ -182,22 +184,23 @@ internal sealed partial class UpdateEngine : IDisposable
 
         if (blocker is null)
         {
-            return await RunAsync(update, claim).ConfigureAwait(false);
+            return await RunAsync(item, claim).ConfigureAwait(false);
         }
 
         string waits = Messages.NotSentBehind.With(update.Id, blocker);
         return claim?.Unfinished is { } unfinished
 
             // It may be there already: it is read back, and not sent again.
-            ? await RunAsync(update, claim with { Unfinished = unfinished with { NotToBeSent = waits } }).ConfigureAwait(false)
+            ? await RunAsync(item, claim with { Unfinished = unfinished with { NotToBeSent = waits } }).ConfigureAwait(false)
             : UpdateResult.NotSent(update, waits);
     }
 
-    private async Task<UpdateResult> RunAsync(ServiceRequestUpdate update, JournalClaim? claim)
+    private async Task<UpdateResult> RunAsync(Item item, JournalClaim? claim)
     {
         // What has not begun when the command is stopped is not begun, not even in the journal.
         _stop.Token.ThrowIfCancellationRequested();
-        UpdateLoop loop = new(_run, update, claim?.Unfinished);
+        ServiceRequestUpdate update = item.Update;
+        UpdateLoop loop = item.Loop = new(_run, update, claim?.Unfinished);
         try
         {
             return Close(loop, claim, await loop.RunAsync(claim is null ? null : begun => BeginAsync(claim, update, begun)).ConfigureAwait(false));
@@ -223,5 +226,9 @@ internal sealed partial class UpdateEngine : IDisposable
         }
     }
 
-    private sealed record Item(ServiceRequestUpdate Update, JournalClaim? Claim, PartnerCenterException? Refusal, RequestOrder.Turn? Turn);
+    private sealed record Item(ServiceRequestUpdate Update, JournalClaim? Claim, PartnerCenterException? Refusal, RequestOrder.Turn? Turn)
+    {
+        /// <summary>Null: it has not begun.</summary>
+        public UpdateLoop? Loop { get; set; }
+    }
 }

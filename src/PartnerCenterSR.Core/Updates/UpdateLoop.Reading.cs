@@ -11,7 +11,7 @@ internal sealed partial class UpdateLoop
 {
     private static readonly TimeSpan ALook = TimeSpan.FromSeconds(1);
 
-    private TimeSpan UntilSettled => Until(_reading.Times.From);
+    private TimeSpan UntilSettled => Until(_reading.Times.OpenFrom);
 
     /// <summary>Finds out what became of an update that is open: at once, and when it is settled.</summary>
     /// <returns>The success, if it is there. Null: it, or the rest of it, is to be sent.</returns>
@@ -29,7 +29,7 @@ internal sealed partial class UpdateLoop
             return early.Result;
         }
 
-        await AwaitSettledAsync(_reading.Times.From).ConfigureAwait(false);
+        await AwaitSettledAsync(_reading.Times.OpenFrom).ConfigureAwait(false);
 
         // A twin of another command that came meanwhile is not surely shown yet either.
         await AwaitSettledAsync(_reading.Own.LastTwinToldAt).ConfigureAwait(false);

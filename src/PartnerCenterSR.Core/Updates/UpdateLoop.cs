@@ -152,6 +152,7 @@ internal sealed partial class UpdateLoop
             if ((error!.OutcomeOpen && hasLeft) || IsOfAnEarlierAttempt(error))
             {
                 IsOpen = _wasOpen = true;
+                _reading.Times.Lose();
                 if (_ask.Changes.Note is not null)
                 {
                     _reading.Own.Tell(RequestId, FirstSentAt, null, isConfirmed: false);

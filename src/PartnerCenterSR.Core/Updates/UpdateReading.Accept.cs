@@ -44,8 +44,24 @@ internal sealed partial class UpdateReading
             return run.Wishes.IsQuiet ? new(update, UpdateOutcome.Succeeded) { SeenBy = ServiceClock.Latest(response) } : new(update, UpdateOutcome.Succeeded) { SeenBy = ServiceClock.Latest(response), Error = LastError ?? Unknown(Messages.MalformedResponse.With(response.StatusCode), null) };
         }
 
-        Learn(found, asked, response, seen);
-        return new(update, UpdateOutcome.Succeeded) { Request = found, SeenBy = ServiceClock.Latest(response), Contradiction = Contradiction(found, asked) };
+        return new(update, UpdateOutcome.Succeeded) { Request = found, SeenBy = ServiceClock.Latest(response), Contradiction = Look(found, asked, response, seen) };
+    }
+
+    /// <summary>Learns from what is shown, and compares it with what was asked for.</summary>
+    /// <returns>What the service accepted and does not show. Null: it shows all.</returns>
+    private string? Look(ServiceRequest found, ServiceRequestChanges asked, ApiResponse response, ApiResponse seen)
+    {
+        try
+        {
+            Learn(found, asked, response, seen);
+            return Contradiction(found, asked, seen);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // It was accepted, whatever nobody foresaw in what it shows.
+            run.Options.Observer.Debug(error.Message);
+            return null;
+        }
     }
 
     private ServiceRequest? Parse(ApiResponse response)
@@ -75,12 +91,12 @@ internal sealed partial class UpdateReading
         }
 
         // Only where it cannot be a twin's, shown by an answer that is older than ours.
-        if (asked.Note is not null && Own.Others.All(other => other.Hash != _hash) && OnlyNote(found, sentAt) is { CreatedDate: { } date })
+        if (asked.Note is not null && Own.Others.All(other => other.Hash != _hash) && OnlyNote(found, sentAt) is { CreatedAt: { } date })
         {
             _session.ServiceClock.SawFreshNote(date, sentAt, ServiceClock.Latest(accepted) ?? seen, accepted.ReceivedAt, shownAt: seen);
         }
 
-        if (found.LastModifiedDate is { } modified && modified.ToUniversalTime() >= sentAt - ServiceClock.Skew)
+        if (found.LastModifiedAt is { } modified && modified >= sentAt - ServiceClock.Skew)
         {
             _session.ServiceClock.SawFreshChange(modified, sentAt, seen, shown.ReceivedAt);
         }
@@ -92,13 +108,12 @@ internal sealed partial class UpdateReading
     private ServiceRequestNote? OnlyNote(ServiceRequest found, DateTimeOffset sentAt)
     {
         List<ServiceRequestNote> same = [.. found.Notes?.Where(note => NoteText.Hash(note.Text) == _hash) ?? []];
-        same = same.Count == 1 ? same : same.FindAll(note => !(note.CreatedDate?.ToUniversalTime() < sentAt - ServiceClock.UnprovenSkew));
+        same = same.Count == 1 ? same : same.FindAll(note => !(note.CreatedAt < sentAt - ServiceClock.UnprovenSkew));
         return same.Count == 1 ? same[0] : null;
     }
 
-    /// <summary>What the service accepted and does not show. Null: it shows all.</summary>
-    private static string? Contradiction(ServiceRequest found, ServiceRequestChanges asked) =>
+    private string? Contradiction(ServiceRequest found, ServiceRequestChanges asked, ApiResponse seen) =>
         !(asked with { Note = null }).AreFieldsIn(found) ? (asked with { Note = null }).Describe()
-        : asked.Note is { } note && found.Notes?.All(candidate => !NoteText.IsSame(candidate.Text, note)) == true ? (new ServiceRequestChanges { Note = note }).Describe()
+        : asked.Note is { } note && found.Notes is not null && !EvidenceOf(found, seen, Own.Others, isSettled: false).MayShow(note) ? (new ServiceRequestChanges { Note = note }).Describe()
         : null;
 }

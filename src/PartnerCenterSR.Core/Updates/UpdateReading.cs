@@ -33,7 +33,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
     /// <returns>Null: it could not be read.</returns>
     public async Task<Judgement?> ReadAsync(bool isSettled, ServiceRequestChanges asked)
     {
-        if (await ReadOnceAsync(isSettled ? Times.From + _session.Settings.SettleTime : Times.From).ConfigureAwait(false) is not { } answer)
+        if (await ReadOnceAsync(isSettled ? Times.OpenFrom + _session.Settings.SettleTime : Times.From).ConfigureAwait(false) is not { } answer)
         {
             return null;
         }
@@ -46,27 +46,29 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
 
         IReadOnlyList<KnownNote> others = Own.Others;
         LearnFrom(answer, others);
-        Evidence evidence = new()
-        {
-            Found = answer.Request,
-            ReadAt = answer.Response.Date,
-            SentAt = Times.Earliest(answer.Response),
-            FreshFrom = Times.Latest(answer.Response),
-            SettledFrom = (Times.LastSentAt ?? Times.SentAt) + _session.Settings.SettleTime,
-            ShownUntil = answer.Response.Date - _session.Settings.SettleTime + ServiceClock.Skew,
-            ToldUntil = answer.Response.MadeAt - answer.Response.Took - _session.Settings.SettleTime,
-            IsSettled = isSettled,
-            Known = others,
-            NotesFrom = Times.FirstSteady + _session.ServiceClock.NotesAhead - ServiceClock.Skew,
-            ChangesFrom = Times.FirstSteady + _session.ServiceClock.ChangesAhead - ServiceClock.Skew,
-            NotesKeepToClock = _session.ServiceClock.NotesKeepToIt,
-            ChangesKeepToClock = _session.ServiceClock.ChangesKeepToIt,
-            IsClockContradicted = _session.ServiceClock.IsContradicted,
-            Rules = run.Judge.Rules,
-        };
+        Evidence evidence = EvidenceOf(answer.Request, answer.Response, others, isSettled);
         (Verdict verdict, ServiceRequestChanges rest) = run.Judge.Decide(evidence, asked);
         return new(verdict, rest, evidence, new(update, UpdateOutcome.Succeeded) { Request = answer.Request, SeenBy = ServiceClock.Latest(answer.Response) });
     }
+
+    private Evidence EvidenceOf(ServiceRequest found, ApiResponse response, IReadOnlyList<KnownNote> others, bool isSettled) => new()
+    {
+        Found = found,
+        ReadAt = response.Date,
+        SentAt = Times.Earliest(response),
+        FreshFrom = Times.Latest(response),
+        SettledFrom = (Times.LastSentAt ?? Times.SentAt) + (Times.OpenFrom - Times.From) + _session.Settings.SettleTime,
+        ShownUntil = response.Date - _session.Settings.SettleTime + ServiceClock.Skew,
+        ToldUntil = response.MadeAt - response.Took - _session.Settings.SettleTime,
+        IsSettled = isSettled,
+        Known = others,
+        NotesFrom = Times.FirstSteady + _session.ServiceClock.NotesAhead - ServiceClock.Skew,
+        ChangesFrom = Times.FirstSteady + _session.ServiceClock.ChangesAhead - ServiceClock.Skew,
+        NotesKeepToClock = _session.ServiceClock.NotesKeepToIt,
+        ChangesKeepToClock = _session.ServiceClock.ChangesKeepToIt,
+        IsClockContradicted = _session.ServiceClock.IsContradicted,
+        Rules = run.Judge.Rules,
+    };
 
     public PartnerCenterException Unknown(string message, PartnerCenterException? cause) => new(ErrorIds.OutcomeUnknown, message, cause)
     {
@@ -121,7 +123,7 @@ internal sealed partial class UpdateReading(UpdateRunContext run, ServiceRequest
         ILookup<long, ServiceRequestNote> shown = (answer.Request.Notes ?? []).ToLookup(note => NoteText.Hash(note.Text));
         foreach (IGrouping<long, KnownNote> only in known.Where(twins => twins.Count() == 1 && shown[twins.Key].Count() == 1))
         {
-            if (only.Single() is { IsConfirmed: true, SentAt: { } sentAt, SeenBy: { } seen } one && IsOfThisClock(one, answer.Response) && shown[only.Key].Single().CreatedDate is { } date)
+            if (only.Single() is { IsConfirmed: true, SentAt: { } sentAt, SeenBy: { } seen } one && IsOfThisClock(one, answer.Response) && shown[only.Key].Single().CreatedAt is { } date)
             {
                 _session.ServiceClock.SawKnownNote(date, sentAt, seen, one.ToldAt);
             }

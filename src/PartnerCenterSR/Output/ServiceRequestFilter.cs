@@ -24,8 +24,8 @@ internal sealed class ServiceRequestFilter(GetPartnerServiceRequestCommand comma
         && (command.Severity.Length == 0 || command.Severity.Contains(request.Severity))
         && (_title is null || _title.IsMatch(request.Title ?? string.Empty))
         && (_organization is null || _organization.IsMatch(request.Organization?.Name ?? string.Empty) || _organization.IsMatch(request.Organization?.Id ?? string.Empty))
-        && IsWithin(request.CreatedDate, command.CreatedAfter, command.CreatedBefore)
-        && IsWithin(request.LastModifiedDate, command.ModifiedAfter, command.ModifiedBefore);
+        && IsWithin(request.CreatedAt, command.CreatedAfter, command.CreatedBefore)
+        && IsWithin(request.LastModifiedAt, command.ModifiedAfter, command.ModifiedBefore);
 
     /// <exception cref="PartnerCenterException">It is no pattern.</exception>
     private static WildcardPattern? Pattern(string? text)
@@ -47,7 +47,7 @@ internal sealed class ServiceRequestFilter(GetPartnerServiceRequestCommand comma
         }
     }
 
-    private static bool IsWithin(DateTime? date, DateTime? from, DateTime? before) =>
-        (from is null || date?.ToUniversalTime() >= from.Value.ToUniversalTime())
-        && (before is null || date?.ToUniversalTime() < before.Value.ToUniversalTime());
+    private static bool IsWithin(DateTimeOffset? date, DateTime? from, DateTime? before) =>
+        (from is null || date >= from.Value.ToUniversalTime())
+        && (before is null || date < before.Value.ToUniversalTime());
 }

@@ -10,13 +10,28 @@ namespace PartnerCenterSR.Session;
 
 /// <summary>The application's assertion: one that was given, or a script block that is asked for a fresh one whenever one is needed.</summary>
 /// <param name="given">Text, SecureString or script block.</param>
-internal sealed class ClientAssertion(object given)
+/// <param name="longest">How long a script block may have to wait for its turn.</param>
+internal sealed class ClientAssertion(object given, TimeSpan longest)
 {
     private readonly object _given = given is PSObject wrapped ? wrapped.BaseObject : given;
     private readonly Guid? _runspace = Runspace.DefaultRunspace?.InstanceId;
 
-    public Task<string> GetAsync(CallOptions call) =>
-        _given is ScriptBlock script ? call.Observer.RunAsync(() => Run(script)) : Task.FromResult(Secrets.Reveal(_given, nameof(ClientAssertion))!.Trim());
+    public async Task<string> GetAsync(CallOptions call)
+    {
+        if (_given is not ScriptBlock script)
+        {
+            return Secrets.Reveal(_given, nameof(ClientAssertion))!.Trim();
+        }
+
+        try
+        {
+            return await call.Observer.RunAsync(() => Run(script), longest).ConfigureAwait(false);
+        }
+        catch (TimeoutException error)
+        {
+            throw Failed(Messages.AssertionHeldUp.With(longest.TotalSeconds), error);
+        }
+    }
 
     /// <exception cref="PartnerCenterException">It gave none.</exception>
     private string Run(ScriptBlock script)
@@ -28,8 +43,9 @@ internal sealed class ClientAssertion(object given)
             PSObject? last = here.Invoke().LastOrDefault();
             return Secrets.Reveal(last, nameof(ClientAssertion))?.Trim() ?? throw Failed(Messages.AssertionNothing, null);
         }
-        catch (RuntimeException error)
+        catch (Exception error) when (error is not (PartnerCenterException or OutOfMemoryException))
         {
+            // Also what ends by break or exit.
             throw Failed(error.Message, error);
         }
     }

@@ -60,7 +60,7 @@ internal sealed class ConnectionBuilder(ConnectPartnerCenterCommand command)
             RefreshToken = Secrets.Reveal(command.RefreshToken, nameof(command.RefreshToken))?.Trim(),
             ApplicationSecret = Secrets.Reveal(command.ApplicationSecret, nameof(command.ApplicationSecret)) ?? Secrets.Reveal(command.Credential?.Password, nameof(command.Credential)),
             Certificate = Certificate(),
-            Assertion = command.ClientAssertion is { } assertion ? new ClientAssertion(assertion).GetAsync : null,
+            Assertion = command.ClientAssertion is { } assertion ? new ClientAssertion(assertion, TimeSpan.FromSeconds(command.TimeoutSec)).GetAsync : null,
             Timeout = TimeSpan.FromSeconds(command.TimeoutSec),
 
             // What a runbook brings is its own: it neither reads nor writes what a person keeps.

@@ -71,23 +71,8 @@ internal sealed class PipelineDispatcher : IClientObserver, IDisposable
     public void Prompt(string message) => Post(cmdlet => cmdlet.ShowPrompt(message));
 
     /// <exception cref="OperationCanceledException">The command has ended before it could be done.</exception>
-    public async Task<string> RunAsync(Func<string> work)
-    {
-        TaskCompletionSource<string> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _scripts.Post(() =>
-        {
-            try
-            {
-                // Where nobody waits for it any more, it is not done.
-                done.SetResult(_gone.Task.IsCompleted ? string.Empty : work());
-            }
-            catch (Exception error)
-            {
-                done.SetException(error);
-            }
-        });
-        return await (await Task.WhenAny(done.Task, _gone.Task).ConfigureAwait(false)).ConfigureAwait(false);
-    }
+    /// <exception cref="TimeoutException">The pipeline was held up elsewhere, perhaps by what waits for this, and it was not begun.</exception>
+    public Task<string> RunAsync(Func<string> work, TimeSpan longest) => _scripts.RunAsync(work, longest, _gone.Task);
 
     public void Waiting(TimeSpan remaining)
     {

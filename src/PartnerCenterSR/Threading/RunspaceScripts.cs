@@ -3,6 +3,8 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace PartnerCenterSR.Threading;
 
@@ -36,17 +38,47 @@ internal sealed class RunspaceScripts
         }
     }
 
-    /// <summary>Has it run, and wakes whoever may be there to run it.</summary>
-    public void Post(Action script)
+    /// <summary>Has it run when it is its turn.</summary>
+    /// <param name="script">What is to be run.</param>
+    /// <param name="longest">How long it may have to wait for that.</param>
+    /// <param name="gone">Ends when nobody waits for it any more.</param>
+    /// <exception cref="TimeoutException">It was not begun: the pipeline was held up elsewhere, perhaps by what waits for this.</exception>
+    public async Task<string> RunAsync(Func<string> script, TimeSpan longest, Task<string> gone)
     {
-        _scripts.Enqueue(script);
-        PipelineDispatcher[] commands;
-        lock (_commands)
+        // What it calls is called from within it, as if it had been awaited.
+        ExecutionContext? caller = ExecutionContext.Capture();
+        int isTaken = 0;
+        TaskCompletionSource<string> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(Take);
+        using CancellationTokenSource over = new();
+        Task late = Task.Delay(longest, over.Token);
+        bool isLate = await Task.WhenAny(done.Task, gone, late).ConfigureAwait(false) == late;
+        over.Cancel();
+        if (isLate && Interlocked.Exchange(ref isTaken, 1) == 0)
         {
-            commands = [.. _commands];
+            throw new TimeoutException();
         }
 
-        Array.ForEach(commands, command => command.Wake());
+        return await (await Task.WhenAny(done.Task, gone).ConfigureAwait(false)).ConfigureAwait(false);
+
+        void Take()
+        {
+            if (gone.IsCompleted || Interlocked.Exchange(ref isTaken, 1) != 0)
+            {
+                return;
+            }
+
+            try
+            {
+                string given = string.Empty;
+                ExecutionContext.Run(caller!, _ => given = script(), null);
+                done.SetResult(given);
+            }
+            catch (Exception error)
+            {
+                done.SetException(error);
+            }
+        }
     }
 
     /// <summary>To be called on the pipeline thread.</summary>
@@ -56,5 +88,18 @@ internal sealed class RunspaceScripts
         {
             script();
         }
+    }
+
+    /// <summary>Has it run, and wakes whoever may be there to run it.</summary>
+    private void Post(Action script)
+    {
+        _scripts.Enqueue(script);
+        PipelineDispatcher[] commands;
+        lock (_commands)
+        {
+            commands = [.. _commands];
+        }
+
+        Array.ForEach(commands, command => command.Wake());
     }
 }

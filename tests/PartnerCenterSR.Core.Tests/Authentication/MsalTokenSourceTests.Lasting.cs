@@ -92,6 +92,29 @@ public sealed partial class MsalTokenSourceTests
     }
 
     [Fact]
+    public async Task While_one_renews_others_go_on_with_what_is_still_good()
+    {
+        TaskCompletionSource<string> asked = new();
+        int times = 0;
+        MsalTokenSource tokens = await SignInAsync(Options with { ApplicationId = "app", Assertion = _ => times++ == 0 ? Task.FromResult("assertion") : asked.Task });
+        string first = await tokens.GetAsync(Call);
+        _time.SetUtcNow(tokens.Facts.ExpiresOn!.Value.AddSeconds(-20));
+        Task<string> renewing = tokens.GetAsync(Call);
+        Assert.Equal(first, await tokens.GetAsync(Call).WaitAsync(TimeSpan.FromSeconds(60)));
+        asked.SetResult("assertion");
+        Assert.NotEqual(first, await renewing);
+    }
+
+    [Fact]
+    public async Task What_is_to_sign_in_does_not_wait_for_itself()
+    {
+        MsalTokenSource tokens = null!;
+        tokens = await SignInAsync(Options with { ApplicationId = "app", Assertion = async _ => tokens is null ? "assertion" : await tokens.GetAsync(Call) });
+        _time.SetUtcNow(tokens.Facts.ExpiresOn!.Value);
+        Assert.Equal(Messages.AssertionNeedsItself, (await Assert.ThrowsAsync<PartnerCenterException>(() => tokens.GetAsync(Call).WaitAsync(TimeSpan.FromSeconds(60)))).Message);
+    }
+
+    [Fact]
     public async Task Its_own_way_to_the_sign_in_service_has_a_limit()
     {
         using TcpListener silent = new(IPAddress.Loopback, 0);

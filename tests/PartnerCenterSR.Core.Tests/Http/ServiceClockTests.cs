@@ -7,7 +7,7 @@ namespace PartnerCenterSR.Core.Tests.Http;
 /// <summary>Dates prove something only where fresh things were seen dated as they should be.</summary>
 public sealed class ServiceClockTests
 {
-    private static readonly DateTimeOffset Sent = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Sent = new(2026, 1, 1, 12, 0, 7, TimeSpan.Zero);
 
     private static DateTime Local(double seconds) => Sent.AddSeconds(seconds).LocalDateTime;
 

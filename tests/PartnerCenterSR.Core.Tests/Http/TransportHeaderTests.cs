@@ -104,6 +104,21 @@ public sealed partial class TransportHeaderTests
     }
 
     [Theory]
+    [InlineData("Mon, 01 Jan 0001 00:00:00 GMT")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    [InlineData("yesterday")]
+    public async Task A_clock_that_was_never_set_tells_no_time(string date)
+    {
+        ApiResponse response = await SendAsync(Get, _ =>
+        {
+            HttpResponseMessage answer = new(HttpStatusCode.OK);
+            answer.Headers.TryAddWithoutValidation("Date", date);
+            return Task.FromResult(answer);
+        });
+        Assert.Null(response.Date);
+    }
+
+    [Theory]
     [InlineData("secret-token")]
     [InlineData("not an id")]
     public async Task A_correlation_that_is_no_id_is_none(string value)

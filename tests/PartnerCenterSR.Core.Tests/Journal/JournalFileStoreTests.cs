@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.IO.Pipes;
+using Microsoft.Win32.SafeHandles;
 using PartnerCenterSR.Core.Journal;
 using Xunit;
 
@@ -13,6 +15,21 @@ public sealed partial class JournalFileStoreTests : IDisposable
     private string Path => System.IO.Path.Combine(_folder, "run.jsonl");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void What_the_disk_refuses_only_when_it_is_flushed_is_told()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // Nothing that can be brought to a disk: the system says so, and FileStream does not.
+        using AnonymousPipeServerStream pipe = new(PipeDirection.Out);
+        using FileStream file = new(new SafeFileHandle(pipe.SafePipeHandle.DangerousGetHandle(), ownsHandle: false), FileAccess.Write);
+        file.Flush(flushToDisk: true);
+        Assert.NotEmpty(Assert.Throws<IOException>(() => Disk.Flush(file)).Message);
+    }
 
     [Fact]
     public void One_run_has_it_and_the_next_when_that_has_ended()

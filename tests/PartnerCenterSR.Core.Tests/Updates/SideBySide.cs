@@ -19,7 +19,8 @@ namespace PartnerCenterSR.Core.Tests.Updates;
 /// <summary>One request of a service that lives by a clock of the test's, and commands of one connection, side by side.</summary>
 internal sealed class SideBySide : ITransport
 {
-    private readonly FakeTimeProvider _time = new();
+    // No whole minute: such a date proves nothing.
+    private readonly FakeTimeProvider _time = new(new(2026, 1, 2, 12, 0, 7, TimeSpan.Zero));
     private readonly List<(string Name, UpdateEngine Engine)> _commands = [];
     private readonly Dictionary<string, UpdateResult> _results = [];
 

@@ -62,6 +62,30 @@ public sealed partial class UpdateReadingTests
         Assert.Equal((null, false), (reading.LastError, reading.IsRefused));
     }
 
+    [Theory]
+    [InlineData(-8 * 24, false, true)]
+    [InlineData(-8 * 24, true, false)]
+    [InlineData(0, true, true)]
+    [InlineData(0, false, false)]
+    public async Task Neither_last_weeks_note_nor_a_twins_is_this_one(int hours, bool isTwice, bool isTwinKnown)
+    {
+        _notes.Add(("n", ServiceNow.AddHours(hours)));
+        if (isTwice)
+        {
+            _notes.Add(("n", ServiceNow));
+        }
+
+        if (isTwinKnown)
+        {
+            _run.Known.Add("1", new(NoteText.Hash("n"), ServiceNow.AddHours(hours).AddSeconds(-1), ServiceNow.AddHours(hours).AddSeconds(1), IsConfirmed: true, "twin"), null);
+        }
+
+        UpdateReading reading = Reading();
+        reading.Times.Leave();
+        bool isThere = isTwice || (hours == 0 && !isTwinKnown);
+        Assert.Equal(isThere, (await reading.AcceptAsync(Accepted(), Asked, Yes)).Contradiction is null);
+    }
+
     [Fact]
     public async Task A_success_that_nobody_can_read_and_one_that_nobody_wants()
     {

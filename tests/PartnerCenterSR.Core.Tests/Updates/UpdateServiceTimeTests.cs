@@ -202,7 +202,7 @@ public sealed class UpdateServiceTimeTests
     {
         HandClock clock = new();
         ServiceClock service = new(clock);
-        void Saw() => service.Saw(new(200, []) { Date = new DateTimeOffset(2026, 1, 3, 12, 0, 0, TimeSpan.Zero).AddSeconds((clock.Now - _start).TotalSeconds), ReceivedAt = clock.Now, Took = TimeSpan.FromSeconds(1) });
+        void Saw() => service.Saw(new(200, []) { Date = new DateTimeOffset(2026, 1, 3, 12, 0, 7, TimeSpan.Zero).AddSeconds((clock.Now - _start).TotalSeconds), ReceivedAt = clock.Now, Took = TimeSpan.FromSeconds(1) });
         _start = clock.Now;
         Saw();
         clock.Face.Wall += TimeSpan.FromSeconds(set);
@@ -211,7 +211,7 @@ public sealed class UpdateServiceTimeTests
         DateTimeOffset wall = clock.WallNow;
         clock.Face.Pass(2);
         Saw();
-        DateTimeOffset truth = new DateTimeOffset(2026, 1, 3, 12, 0, 0, TimeSpan.Zero).AddSeconds((sent - _start).TotalSeconds);
+        DateTimeOffset truth = new DateTimeOffset(2026, 1, 3, 12, 0, 7, TimeSpan.Zero).AddSeconds((sent - _start).TotalSeconds);
         Assert.InRange(service.LatestBoundAt(sent, wall)!.Value - truth, TimeSpan.Zero, TimeSpan.FromSeconds(3));
     }
 
