@@ -10,8 +10,8 @@ internal static class LikelyColumns
     private static readonly (UpdateColumn Column, string[] Names)[] Nearly =
     [
         (UpdateColumn.Note, ["Notes", "Comment", "Comments", "Remark", "Remarks", "Message", "NoteText", "Commentaire", "Remarque", "Notiz", "Kommentar", "Bemerkung", "Nota"]),
-        (UpdateColumn.Status, ["State", "Statut", "Statuts", "NewStatus", "SetStatus", "Zustand", "Stato", "Estado", "Etat"]),
-        (UpdateColumn.Id, ["Ids", "Ticket", "TicketId", "TicketNumber", "Case", "CaseId", "ServiceRequest", "ServiceRequestNumber", "RequestNumber", "Number", "SR", "SRId", "Nummer", "Numero"]),
+        (UpdateColumn.Status, ["State", "Statut", "Statuts", "NewStatus", "SetStatus", "Zustand", "Stato", "Estado", "Etat", "\u00c9tat"]),
+        (UpdateColumn.Id, ["Ids", "Ticket", "TicketId", "TicketNumber", "Case", "CaseId", "ServiceRequest", "ServiceRequestNumber", "RequestNumber", "Number", "SR", "SRId", "Nummer", "Numero", "Num\u00e9ro"]),
         (UpdateColumn.CustomerId, ["Customer", "Tenant", "Client", "ClientId", "CustomerTenant", "Kunde", "Kundennummer"]),
     ];
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PartnerCenterSR.Core;
 
@@ -14,6 +15,12 @@ internal sealed class Redaction
     private const int Piece = 16;
     private const int Shortest = 4;
     private const string Mark = "***";
+
+    // Where a name and a password stand in an address, as of a proxy, and what a sign-in is sent with, whoever repeats it.
+    private static readonly Regex UserInfo = new(@"(?<=[a-z]://)[^/\s@]+(?=@)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex Credential = new(
+        @"(?<=\b(client_assertion|assertion|client_secret|refresh_token|access_token|id_token|code|code_verifier|device_code|password)=)[^&\s""']+|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*",
+        RegexOptions.CultureInvariant);
 
     private readonly HashSet<string> _pieces = new(StringComparer.Ordinal);
     private readonly List<string> _whole = [];
@@ -33,6 +40,12 @@ internal sealed class Redaction
             }
         }
     }
+
+    /// <summary>The same of what is a secret by where it stands.</summary>
+    public static string CleanAddresses(string text) => UserInfo.Replace(text, Mark);
+
+    /// <summary>The same of what a sign-in service repeats of what it was sent.</summary>
+    public static string CleanCredentials(string text) => Credential.Replace(CleanAddresses(text), Mark);
 
     public string Clean(string text)
     {

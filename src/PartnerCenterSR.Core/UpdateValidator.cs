@@ -20,10 +20,10 @@ internal static class UpdateValidator
         @"^(#+|#[¡¿]?[\p{Lu}_]+(/[\p{Lu}0])?[!?]|#\p{Lu}+/\p{Lu}|#N[VAD]|#N\.?/?[AD]\.?|#GETTING_DATA|#(Error|Deleted|(Name|Num|Type|Size|Func|Div/0)[!?])|Err:\d+|NULL|\(null\)|\[NULL\]|<NULL>|\\N|NaN|(System|PartnerCenterSR)\.[\w.\[\],`+]+|@\{.*\})$",
         RegexOptions.CultureInvariant);
 
-    /// <summary>An id in the armour of a spreadsheet or a program, taken off only where what is left is exact.</summary>
-    private static readonly Regex Armour = new("""^(?:="(?<id>[^"]*)"|'(?<id>.*)|(?<id>[0-9]{1,16})[.,]0{1,2})$""", RegexOptions.CultureInvariant);
+    /// <summary>An id in the armour of a spreadsheet or a program, taken off only where what is left is exact: of a number with a fraction, fifteen digits.</summary>
+    private static readonly Regex Armour = new("""^(?:="(?<id>[^"]*)"|'(?<id>.*)|(?<id>[0-9]{1,15})[.,]0{1,2})$""", RegexOptions.CultureInvariant);
 
-    private static readonly Regex Mangled = new(@"^[0-9]([.,][0-9]+)?[eE]\+?[0-9]+$", RegexOptions.CultureInvariant);
+    private static readonly Regex Mangled = new(@"^([0-9]([.,][0-9]+)?[eE]\+?[0-9]+|[0-9]{16,}[.,]0+)$", RegexOptions.CultureInvariant);
 
     /// <param name="input">The update as written.</param>
     /// <param name="common">What changes beside it on every request.</param>

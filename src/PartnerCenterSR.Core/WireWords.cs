@@ -16,8 +16,14 @@ internal static class WireWords
     public static (ServiceRequestSeverity Value, string Text) Severity(string? word) =>
         Read(word, ServiceRequestSeverity.Unknown, ServiceRequestSeverity.Unknown);
 
-    /// <summary>Whether two words or numbers mean one state.</summary>
-    public static bool AreSameStatus(string one, string other) => Status(one.Trim()).Value == Status(other.Trim()).Value;
+    /// <summary>Whether two words or numbers mean one state. What is in no language of ours is another one in each spelling; "Unknown" is what we call them all.</summary>
+    public static bool AreSameStatus(string one, string other)
+    {
+        (ServiceRequestStatus value, string text) = Status(one.Trim());
+        (ServiceRequestStatus otherValue, string otherText) = Status(other.Trim());
+        return value == otherValue && (value != ServiceRequestStatus.Unknown || text == nameof(ServiceRequestStatus.Unknown) || otherText == nameof(ServiceRequestStatus.Unknown)
+            || string.Equals(Letters(text), Letters(otherText), StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>The word of the wire: lower case, parted by underscores.</summary>
     public static string ToWire(ServiceRequestStatus status) => status switch

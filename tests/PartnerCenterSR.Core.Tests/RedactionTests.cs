@@ -62,6 +62,13 @@ public class RedactionTests
     public void A_longer_one_goes_to_its_last_character() =>
         Assert.Equal("a *** b", new Redaction(["0123456789abcdefghijk"]).Clean("a 0123456789abcdefghijk b"));
 
+    [Theory]
+    [InlineData("grant_type=refresh_token&client_assertion=aa.bb.cc&refresh_token=dd&code=ee&code_verifier=ff", "grant_type=refresh_token&client_assertion=***&refresh_token=***&code=***&code_verifier=***")]
+    [InlineData("it was 'eyJhbGciOiJub25lIn0.eyJhIjoxfQ.x-y_z' then", "it was '***' then")]
+    [InlineData("see https://a:b@host/x?y=1 and mailto:c@d", "see https://***@host/x?y=1 and mailto:c@d")]
+    [InlineData("error code 7, barcode=8", "error code 7, barcode=8")]
+    public void What_a_sign_in_is_sent_with_goes_by_where_it_stands(string text, string clean) => Assert.Equal(clean, Redaction.CleanCredentials(text));
+
     [Fact]
     public void In_base64_all_goes_but_what_neighbours_share()
     {

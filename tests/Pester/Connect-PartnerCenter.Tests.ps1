@@ -91,8 +91,9 @@ Describe 'Connect-PartnerCenter that fails' {
         Disconnect-PartnerCenter
     }
 
-    It 'never sends a token in the clear: <_>' -ForEach 'http://api.partnercenter.example', 'ftp://127.0.0.1', 'api.partnercenter.example' {
-        { Connect-PartnerCenter -AccessToken x -Endpoint $_ } | Should -Throw -ErrorId 'InsecureEndpoint*'
+    It 'never sends a token in the clear: <_>' -ForEach 'http://api.partnercenter.example', 'ftp://127.0.0.1', 'api.partnercenter.example', 'https://user:S3cret@api.partnercenter.example' {
+        $refused = { Connect-PartnerCenter -AccessToken x -Endpoint $_ } | Should -Throw -ErrorId 'InsecureEndpoint*' -PassThru
+        "$refused" | Should -Not -Match 'S3cret'
     }
 }
 

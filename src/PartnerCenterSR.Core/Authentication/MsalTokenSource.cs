@@ -29,6 +29,7 @@ internal sealed partial class MsalTokenSource : ITokenSource
     private HeldToken? _held;
     private IAccount? _account;
     private string? _refreshToken;
+    private string? _asserted;
     private int _tries;
     private PartnerCenterException? _failure;
     private PartnerCenterException? _endedBy;
@@ -37,7 +38,7 @@ internal sealed partial class MsalTokenSource : ITokenSource
     {
         _options = options;
         _limits = http is null ? new(options.Timeout) : null;
-        _application = new(options, http ?? _limits!, options.Assertion is { } assertion ? _ => assertion(_asking!) : null);
+        _application = new(options, http ?? _limits!, options.Assertion is null ? null : _ => AssertAsync());
     }
 
     public SignInFacts Facts { get; private set; } = SignInFacts.None;
@@ -113,7 +114,7 @@ internal sealed partial class MsalTokenSource : ITokenSource
     public void End()
     {
         _application?.End();
-        (_application, _store, _held, _account, _refreshToken) = (null, null, null, null, null);
+        (_application, _store, _held, _account, _refreshToken, _asserted) = (null, null, null, null, null, null);
         _options = _options with { RefreshToken = null, ApplicationSecret = null, Certificate = null, Assertion = null, Rotated = null };
     }
 
@@ -132,7 +133,7 @@ internal sealed partial class MsalTokenSource : ITokenSource
         catch (Exception error) when (error is MsalException or HttpRequestException or JsonException
             || (error is OperationCanceledException && !call.Cancellation.IsCancellationRequested))
         {
-            throw _failure = SignInErrors.From(error, _options, _limits?.Limit);
+            throw _failure = SignInErrors.From(error, _options with { FurtherSecrets = [.. _options.FurtherSecrets, .. _asserted is null ? [] : new[] { _asserted }] }, _limits?.Limit);
         }
         catch (PartnerCenterException error)
         {
@@ -140,6 +141,8 @@ internal sealed partial class MsalTokenSource : ITokenSource
             throw;
         }
     }
+
+    private async Task<string> AssertAsync() => _asserted = await _options.Assertion!(_asking!).ConfigureAwait(false);
 
     private void Hold(AuthenticationResult result, CallOptions call)
     {

@@ -25,7 +25,7 @@ internal static class SignInErrors
         AuthenticationException? untrusted = error.GetBaseException() as AuthenticationException;
         string message = isTooLate ? Messages.SignInTimeout.With((limit ?? options.Timeout).TotalSeconds)
             : IsUnreadable(error) ? Messages.SignInUnreadable
-            : SafeText.Line(new Redaction([options.RefreshToken, options.ApplicationSecret, .. options.FurtherSecrets]).Clean(Noise.Replace(Words(error), string.Empty).Trim()));
+            : SafeText.Line(new Redaction([options.RefreshToken, options.ApplicationSecret, .. options.FurtherSecrets]).Clean(Redaction.CleanCredentials(Noise.Replace(Words(error), string.Empty).Trim())));
         string? code = Code.Match(error.Message) is { Success: true } match ? "AADSTS" + match.Groups[1].Value : (error as MsalException)?.ErrorCode;
         return new(ErrorIds.SignInFailed, Messages.SignInFailed.With(message.TrimEnd('.', ' ')))
         {

@@ -11,15 +11,15 @@ internal sealed class CsvColumns
     private const string OwnStatusHeader = "StatusText";
     private const string OwnNoteHeader = "NewNote";
     private static readonly string[] JournalHeaders = ["Outcome", "CorrelationId", "StartedAt"];
-    private static readonly HashSet<string> OwnHeaders = new(
-        new[] { typeof(ServiceRequest), typeof(JournalEntry) }.SelectMany(type => type.GetProperties()).Select(property => property.Name), StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> RequestHeaders = HeadersOf(typeof(ServiceRequest));
+    private static readonly HashSet<string> JournalsHeaders = HeadersOf(typeof(JournalEntry));
 
     private readonly string[] _header;
 
     private CsvColumns(string[] header)
     {
         _header = header;
-        OwnStatus = Find([OwnStatusHeader]);
+        OwnStatus = _header.Contains(OwnStatusHeader, StringComparer.OrdinalIgnoreCase) ? Find([OwnStatusHeader]) : null;
         IsJournal = JournalHeaders.All(name => Find([name]) is not null);
         IsExport = OwnStatus is not null || IsJournal;
         OwnNote = IsExport && !IsJournal ? Find([OwnNoteHeader]) : null;
@@ -68,7 +68,7 @@ internal sealed class CsvColumns
     public int Known => Used.Count();
 
     /// <summary>The headers of what is not used, but for those that an export of ours has.</summary>
-    public IReadOnlyList<string> Unused => [.. _header.Where((name, index) => name.Length > 0 && !Used.Contains(index) && !(IsExport && OwnHeaders.Contains(name)))];
+    public IReadOnlyList<string> Unused => [.. _header.Where((name, index) => name.Length > 0 && !Used.Contains(index) && !IsOwn(name))];
 
     private IEnumerable<int> Used => new[] { Id, Note, Status, CustomerId, OwnStatus }.OfType<int>();
 
@@ -87,9 +87,14 @@ internal sealed class CsvColumns
         }
     }
 
+    private static HashSet<string> HeadersOf(Type type) => new(type.GetProperties().Select(property => property.Name), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether it is a column that such an export of ours has.</summary>
+    private bool IsOwn(string header) => IsExport && (IsJournal ? JournalsHeaders : RequestHeaders).Contains(header);
+
     private int? Find(IReadOnlyList<string> names)
     {
-        int[] found = [.. Enumerable.Range(0, _header.Length).Where(i => names.Any(name => Headers.AreSame(_header[i], name)) && !(IsExport && !Headers.AreSame(_header[i], names[0]) && OwnHeaders.Contains(_header[i])))];
+        int[] found = [.. Enumerable.Range(0, _header.Length).Where(i => names.Any(name => Headers.AreSame(_header[i], name)) && (Headers.AreSame(_header[i], names[0]) || !IsOwn(_header[i])))];
         return found.Length <= 1 ? found.Select(at => (int?)at).FirstOrDefault()
             : Headers.AreSame(_header[found[0]], _header[found[1]]) ? throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.CsvColumnTwice.With(_header[found[0]]))
             : throw new PartnerCenterException(ErrorIds.InvalidCsv, Messages.CsvTwoForOne.With(_header[found[0]], _header[found[1]]));

@@ -1,4 +1,5 @@
 using System;
+using System.Net.Http;
 using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Core.Http;
@@ -62,7 +63,7 @@ internal static class CallErrors
         new(ErrorIds.NotConnected, Messages.NotConnectedAnyMore) { RecommendedAction = Messages.NotConnectedAction.With(connect) };
 
     public static PartnerCenterException ConnectionFailed(ApiRequest request, Exception cause, bool outcomeOpen) =>
-        new(ErrorIds.ConnectionFailed, Messages.ConnectionFailed.With(request.Uri.Authority, Innermost(cause)), cause)
+        new(ErrorIds.ConnectionFailed, Messages.ConnectionFailed.With(request.Uri.Authority, Innermost(cause)), Told(cause))
         {
             RequestId = request.RequestId,
             CorrelationId = request.CorrelationId,
@@ -81,7 +82,7 @@ internal static class CallErrors
 
     /// <summary>What nobody foresaw: the service may have acted.</summary>
     public static PartnerCenterException Unforeseen(ApiRequest request, Exception cause) =>
-        new(ErrorIds.MalformedResponse, Messages.Unforeseen.With(cause.Message), cause)
+        new(ErrorIds.MalformedResponse, Messages.Unforeseen.With(Redaction.CleanAddresses(cause.Message)), Told(cause))
         {
             RequestId = request.RequestId,
             CorrelationId = request.CorrelationId,
@@ -131,5 +132,9 @@ internal static class CallErrors
         _ => null,
     };
 
-    private static string Innermost(Exception cause) => cause.GetBaseException().Message.TrimEnd('.');
+    private static string Innermost(Exception cause) => Redaction.CleanAddresses(cause.GetBaseException().Message).TrimEnd('.');
+
+    /// <summary>The cause; in its place what it says, where it says how to sign in to a proxy.</summary>
+    private static Exception Told(Exception cause) =>
+        cause.ToString() is var text && Redaction.CleanAddresses(text) == text ? cause : new HttpRequestException(Innermost(cause));
 }

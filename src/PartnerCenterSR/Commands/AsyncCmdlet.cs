@@ -145,7 +145,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether nothing is to be done, only said (-WhatIf).</summary>
     internal bool IsRehearsal => MyInvocation.BoundParameters.TryGetValue(Rehearsal, out object given)
         ? (SwitchParameter)given
-        : GetVariableValue(Rehearsal + "Preference") is true;
+        : LanguagePrimitives.IsTrue(GetVariableValue(Rehearsal + "Preference"));
 
     /// <summary>Whether a stream is shown, by the parameter or else the preference.</summary>
     private bool Wants(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out object given)

@@ -188,12 +188,6 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
             return;
         }
 
-        if (!_asked!.HasStatus && !_isForeignTold && row is not null && RowCells.LeavesStatusOut(row))
-        {
-            _isForeignTold = true;
-            WriteWarning(Messages.ForeignRequest);
-        }
-
         if (row is not null && Identity.Several(row) is { } rows)
         {
             // A list piped as one: each has its own cells, and is $_ to a script block.
@@ -204,9 +198,14 @@ public sealed class UpdatePartnerServiceRequestCommand : ConnectedCmdlet
         IReadOnlyList<Identity> identities;
         try
         {
-            identities = _asked.Identities(row);
+            identities = _asked!.Identities(row);
+            if (!_asked.HasStatus && !_isForeignTold && row is not null && RowCells.LeavesStatusOut(row))
+            {
+                _isForeignTold = true;
+                WriteWarning(Messages.ForeignRequest);
+            }
         }
-        catch (PartnerCenterException error) when (row is not null && error.ErrorId == ErrorIds.InvalidId)
+        catch (PartnerCenterException error) when (row is not null && error.ErrorId is ErrorIds.InvalidId or ErrorIds.MangledId or ErrorIds.InvalidStatus)
         {
             _row++;
             Refuse(error, row, null);

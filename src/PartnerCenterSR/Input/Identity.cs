@@ -75,6 +75,11 @@ internal readonly record struct Identity(string? Id, string? CustomerId)
             return new(number, null);
         }
 
+        if (value is double or float && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var cut && Math.Floor(cut) == cut)
+        {
+            throw new PartnerCenterException(ErrorIds.MangledId, Messages.MangledId.With(Convert.ToString(value, CultureInfo.InvariantCulture)));
+        }
+
         if (value is ValueType and not IDictionary && !Has(given, UpdateColumn.Id))
         {
             return new(Convert.ToString(value, CultureInfo.InvariantCulture), null);
@@ -100,9 +105,14 @@ internal readonly record struct Identity(string? Id, string? CustomerId)
     /// <summary>A key of somebody's database beside the number: which one is meant nobody can tell.</summary>
     private static void RequireOne(PSObject given, object? id)
     {
-        if (given.BaseObject is not (ServiceRequest or JournalEntry) && RowCells.Cell(given, nameof(ServiceRequestNote.ServiceRequestId)) is { } other && RowCells.IsFilled(other) && !Equals(Text(other), Text(id)))
+        foreach (string name in given.BaseObject is ServiceRequest or JournalEntry ? [] : UpdateColumn.Id.Aliases)
         {
-            throw new PartnerCenterException(ErrorIds.InvalidId, Messages.TwoIds.With(Text(id), Text(other)));
+            // A call has a RequestId as well, which is a Guid.
+            string? other = RowCells.Cell(given, name) is { } cell && RowCells.IsFilled(cell) ? Text(cell) : null;
+            if (other is not null && other != Text(id) && (name == nameof(ServiceRequestNote.ServiceRequestId) || !Guid.TryParse(other, out _)))
+            {
+                throw new PartnerCenterException(ErrorIds.InvalidId, Messages.TwoIds.With(Text(id), other, name));
+            }
         }
     }
 

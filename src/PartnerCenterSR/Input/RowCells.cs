@@ -21,7 +21,7 @@ internal static class RowCells
 
     /// <summary>Whether it is a request, or was one: what it says of itself is no change.</summary>
     public static bool IsRequest(PSObject row) =>
-        row.BaseObject is ServiceRequest || row.TypeNames.Any(name => name.EndsWith(Own, StringComparison.Ordinal)) || Cell(row, OwnStatus) is not null;
+        row.BaseObject is ServiceRequest || row.TypeNames.Any(name => name.EndsWith(Own, StringComparison.Ordinal)) || (row.BaseObject is IDictionary ? Names(row).Contains(OwnStatus, StringComparer.OrdinalIgnoreCase) : row.Properties[OwnStatus] is not null);
 
     /// <summary>Whether it is an entry of a journal, or was one: it asks for all that it asked for.</summary>
     public static bool IsJournalEntry(PSObject row) => row.BaseObject is JournalEntry || JournalCells.All(name => Has(row, name));
@@ -64,6 +64,12 @@ internal static class RowCells
 
         if (Word(Cell(row, UpdateColumn.Status.Name), ErrorIds.InvalidStatus, UpdateColumn.Status.Name) is not { } wanted)
         {
+            return null;
+        }
+
+        if (row.BaseObject is ServiceRequestNote && Unwrap(Cell(row, UpdateColumn.Status.Name)) is ServiceRequestStatus)
+        {
+            // The note of a request beside which Select-Object has put the state that this had.
             return null;
         }
 
@@ -112,20 +118,23 @@ internal static class RowCells
     /// <exception cref="PartnerCenterException">It is computed, and that failed.</exception>
     public static object? Cell(PSObject row, string name)
     {
-        if (row.BaseObject is IDictionary table)
-        {
-            return KeyOf(table, name) is { } key ? table[key] : null;
-        }
-
         try
         {
-            return PropertyOf(row, name)?.Value;
+            return row.BaseObject switch
+            {
+                ServiceRequest or ServiceRequestNote or JournalEntry => PropertyOf(row, name)?.Value,
+                IDictionary table => One([.. table.Keys.Cast<object>().Where(key => Headers.AreSame(key?.ToString(), name)).Select(key => (key.ToString(), (object?)table[key]))], ErrorOf(name)),
+                _ => One([.. row.Properties.Where(property => Headers.AreSame(property.Name, name)).Select(property => (property.Name, (object?)property.Value))], ErrorOf(name)),
+            };
         }
         catch (GetValueException error)
         {
-            throw new PartnerCenterException(name == UpdateColumn.Status.Name ? ErrorIds.InvalidStatus : UpdateColumn.Note.Names.Contains(name) ? ErrorIds.InvalidNote : ErrorIds.InvalidId, Messages.CellFailed.With(name, error.Message), error);
+            throw new PartnerCenterException(ErrorOf(name), Messages.CellFailed.With(name, error.Message), error);
         }
     }
+
+    private static string ErrorOf(string name) =>
+        name == UpdateColumn.Status.Name ? ErrorIds.InvalidStatus : UpdateColumn.Note.Names.Contains(name) ? ErrorIds.InvalidNote : ErrorIds.InvalidId;
 
     public static bool Has(PSObject row, string name) => row.BaseObject is IDictionary table ? KeyOf(table, name) is not null : PropertyOf(row, name) is not null;
 
@@ -138,9 +147,17 @@ internal static class RowCells
 
     /// <summary>The one of several columns for one thing that is filled.</summary>
     /// <exception cref="PartnerCenterException">Two of them differ.</exception>
-    private static object? One(PSObject row, IEnumerable<string> names, string errorId)
+    private static object? One(PSObject row, IEnumerable<string> names, string errorId) =>
+        One([.. names.Select(name => (name, Cell(row, name)))], errorId);
+
+    private static object? One((string Name, object? Value)[] cells, string errorId)
     {
-        (string Name, object? Value)[] filled = [.. names.Select(name => (name, Cell(row, name))).Where(cell => IsFilled(cell.Item2))];
+        if (cells.Length < 2)
+        {
+            return cells.FirstOrDefault().Value;
+        }
+
+        (string Name, object? Value)[] filled = [.. cells.Where(cell => IsFilled(cell.Value))];
         return filled.Length < 2 || filled.All(cell => Equals(Unwrap(cell.Value)?.ToString(), Unwrap(filled[0].Value)?.ToString()))
             ? filled.FirstOrDefault().Value
             : throw new PartnerCenterException(errorId, Messages.TwoCells.With(filled[0].Name, filled[1].Name));

@@ -60,7 +60,7 @@ internal sealed class RowWishes
     /// <summary>The requests that a row stands for, or those named on the command line.</summary>
     /// <exception cref="PartnerCenterException">It cannot be told.</exception>
     public IReadOnlyList<Identity> Identities(PSObject? row) => [.. row is null ? (_ids ?? [string.Empty]).SelectMany(id => Identity.Of(RowScript.Ask(id, null, UpdateColumn.Id.Name)))
-        : _ids is null ? Identity.Of(row) : Identity.Of(RowScript.Ask(_ids[0], row, UpdateColumn.Id.Name))];
+        : _ids is not { Length: > 0 } ? Identity.Of(row) : _ids.SelectMany(id => Identity.Of(RowScript.Ask(id, row, UpdateColumn.Id.Name)))];
 
     /// <param name="row">The row. Null: none was piped.</param>
     /// <param name="identity">For which request it stands.</param>

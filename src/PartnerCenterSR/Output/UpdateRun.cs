@@ -199,8 +199,21 @@ internal sealed partial class UpdateRun(
     /// <summary>The id, and the title where it is known: of what was piped, or seen lately.</summary>
     private string Target(ServiceRequestUpdate update)
     {
-        string? title = (update.Source is PSObject piped ? piped.Properties["Title"]?.Value as string : null)
+        string? title = TitleOf(update.Source as PSObject)
             ?? session.Recent.List().FirstOrDefault(request => request.Id == update.Id)?.Title;
         return string.IsNullOrWhiteSpace(title) ? update.Id : $"{update.Id} {SafeText.Line(title)}";
+    }
+
+    private static string? TitleOf(PSObject? piped)
+    {
+        try
+        {
+            return piped?.Properties["Title"]?.Value as string;
+        }
+        catch (GetValueException)
+        {
+            // It is computed, and only shown: the update has no part in it.
+            return null;
+        }
     }
 }

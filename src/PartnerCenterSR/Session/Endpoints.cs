@@ -1,4 +1,5 @@
 using System;
+using PartnerCenterSR.Core;
 using PartnerCenterSR.Resources;
 
 namespace PartnerCenterSR.Session;
@@ -13,7 +14,12 @@ internal static class Endpoints
     {
         if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp))
         {
-            throw new PartnerCenterException(ErrorIds.InsecureEndpoint, Messages.EndpointIsNoUrl.With(endpoint.OriginalString));
+            throw new PartnerCenterException(ErrorIds.InsecureEndpoint, Messages.EndpointIsNoUrl.With(Redaction.CleanAddresses(endpoint.OriginalString)));
+        }
+
+        if (endpoint.UserInfo.Length > 0)
+        {
+            throw new PartnerCenterException(ErrorIds.InsecureEndpoint, Messages.EndpointHasUser.With(endpoint.Authority));
         }
 
         return endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback
@@ -25,9 +31,9 @@ internal static class Endpoints
     }
 
     /// <exception cref="PartnerCenterException">It is not https.</exception>
-    public static Uri CheckAuthority(Uri authority) => authority.IsAbsoluteUri && authority.Scheme == Uri.UriSchemeHttps
+    public static Uri CheckAuthority(Uri authority) => authority.IsAbsoluteUri && authority.Scheme == Uri.UriSchemeHttps && authority.UserInfo.Length == 0
         ? authority
-        : throw new PartnerCenterException(ErrorIds.InsecureEndpoint, Messages.InsecureAuthority.With(authority.OriginalString));
+        : throw new PartnerCenterException(ErrorIds.InsecureEndpoint, Messages.InsecureAuthority.With(Redaction.CleanAddresses(authority.OriginalString)));
 
     /// <summary>An address that was copied with the version of the API, which every route brings.</summary>
     private static Uri WithoutVersion(Uri endpoint)

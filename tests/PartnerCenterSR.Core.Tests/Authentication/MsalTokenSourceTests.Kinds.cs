@@ -30,6 +30,13 @@ public sealed partial class MsalTokenSourceTests
     }
 
     [Fact]
+    public async Task An_assertion_is_in_no_refusal_that_repeats_it()
+    {
+        _wire.Answer = _ => (HttpStatusCode.BadRequest, "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS700021: no: the-proof-that-was-given\"}");
+        Assert.EndsWith("no: ***", (await RefusedAsync(Options with { Assertion = _ => Task.FromResult("the-proof-that-was-given") })).ServiceMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_assertion_is_asked_for_whenever_it_is_needed()
     {
         int asked = 0;

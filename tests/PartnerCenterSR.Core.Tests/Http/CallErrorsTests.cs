@@ -90,6 +90,17 @@ public sealed class CallErrorsTests
     [Fact]
     public void What_is_no_failure_to_connect_may_have_been_sent() => Assert.False(ConnectionFailure.WasNotSent(new IOException("x")));
 
+    [Fact]
+    public void The_password_of_a_proxy_is_nowhere_in_what_is_told()
+    {
+        HttpRequestException cause = new("x", new IOException("The proxy tunnel request to proxy 'http://user:S3cret@127.0.0.1:1/' failed with status code '407'."));
+        foreach (PartnerCenterException told in new[] { CallErrors.ConnectionFailed(Request, cause, outcomeOpen: false), CallErrors.Unforeseen(Request, cause.InnerException!) })
+        {
+            Assert.Contains("http://***@127.0.0.1:1/' failed with status code '407'", told.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("S3cret", told.ToString(), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(SocketError.HostNotFound, true)]
     [InlineData(SocketError.ConnectionRefused, false)]
