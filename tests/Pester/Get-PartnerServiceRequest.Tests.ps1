@@ -381,3 +381,17 @@ Describe 'Many ids' {
         Stop-TestServer $server
     }
 }
+
+Describe 'An hour that a time zone has twice' -Skip:(-not $IsLinux) {
+    It 'is the one that the service means: <_>' -ForEach 'Europe/Dublin', 'Europe/Berlin', 'Africa/Casablanca' {
+        $server = Start-TestServer -Data @{ id = '1'; status = 'open'; lastModifiedDate = '2026-10-25T01:30:00Z' }, @{ id = '2'; status = 'open'; lastModifiedDate = '2026-02-15T02:30:00Z' }
+        $lines = Invoke-Fresh -Environment @{ TZ = $_ } "
+            `$null = Connect-PartnerCenter -AccessToken $($server.token) -Endpoint $($server.endpoint) -SkipValidation
+            foreach (`$at in [datetime]'2026-10-25T01:30:00', [datetime]'2026-02-15T02:30:00') {
+                `$utc = [datetime]::SpecifyKind(`$at, 'Utc')
+                (Get-PartnerServiceRequest -ModifiedAfter `$utc.AddMinutes(-1) -ModifiedBefore `$utc.AddMinutes(1)).Id
+            }"
+        Stop-TestServer $server
+        $lines | Should -Be '1', '2'
+    }
+}

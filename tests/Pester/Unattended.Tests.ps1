@@ -89,6 +89,19 @@ Describe 'A runbook without a secret of its application' -Skip:(-not $IsLinux) {
         @(Get-TestGrant $signIn).Count | Should -BeGreaterThan 2
     }
 
+    It 'that cannot give one ends the run as a refused sign-in does: <Name>' -ForEach @(
+        @{ Name = 'by break'; Block = 'break' }
+        @{ Name = 'for it needs what it is to sign in'; Block = '$null = Get-PartnerServiceRequest 616122292874576 -Connection $ctx' }
+    ) {
+        Start-Both -Server @{ Generation = 'Older' } -SignIn @{ Option = @{ refreshTokens = @('one'); federatedSubject = 'repo:contoso/support:ref:refs/heads/main' } }
+        Set-TestFault $api -Method PATCH -Status 401
+        Set-TestFault $api -Method GET -Status 401
+        $lines = Invoke-SignIn "
+            `$ctx = Connect -RefreshToken one -SkipValidation -ApplicationId $application -ClientAssertion { if (`$global:asked++) { $Block }; '$(New-Assertion)' }
+            try { 616122292874576, 616122292874581 | Update-PartnerServiceRequest -Note n 6>`$null } catch { `$_.FullyQualifiedErrorId }"
+        $lines | Should -Be 'SignInFailed,PartnerCenterSR.Commands.UpdatePartnerServiceRequestCommand'
+    }
+
     It 'is refused with the cure: <Name>' -ForEach @(
         @{ Name = 'a subject that no credential has'; Assertion = 'wrong'; Message = 'AADSTS7000215|AADSTS700213'; Cure = '.' }
         @{ Name = 'a block that gives nothing'; Expression = '{ }'; Message = 'returned nothing'; Cure = 'script block must return' }
