@@ -32,6 +32,9 @@ internal sealed class JournalFile : IDisposable
         _repeated.UnionWith(state.Records.Select(record => record.Key).Where(key => key.Occurrence > 1));
     }
 
+    /// <summary>Its name, to be shown.</summary>
+    public string Name => _store.Name;
+
     /// <summary>The notes that earlier runs put there; this run adds its own.</summary>
     public KnownNotes Notes => _history.Notes;
 

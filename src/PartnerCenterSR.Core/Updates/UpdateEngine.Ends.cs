@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using System.Threading.Tasks;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Journal;
@@ -27,7 +28,23 @@ internal sealed partial class UpdateEngine
         return Close(loop, claim, new(update, outcome) { Error = told, Attempts = loop.Sent });
     }
 
-    private Task BeginAsync(JournalClaim claim, ServiceRequestUpdate update, UpdateLoop loop) => _journal!.BeginAsync(claim, update, loop.Asked, loop.RequestId, loop.CorrelationId, _session.Clock.WallNow, _session.ServiceClock.At(_session.Clock.Now), loop.IsHalf);
+    private async Task BeginAsync(JournalClaim claim, ServiceRequestUpdate update, UpdateLoop loop)
+    {
+        Task written = _journal!.BeginAsync(claim, update, loop.Asked, loop.RequestId, loop.CorrelationId, _session.Clock.WallNow, _session.ServiceClock.At(_session.Clock.Now), loop.IsHalf);
+        using CancellationTokenSource late = _session.Clock.After(PatientWrite);
+        using (late.Token.Register(TellOfDisk))
+        {
+            await written.ConfigureAwait(false);
+        }
+    }
+
+    private void TellOfDisk()
+    {
+        if (Interlocked.Exchange(ref _isDiskTold, 1) == 0)
+        {
+            _options.Observer.Warning(Messages.JournalIsSlow.With(_journal!.Name, PatientWrite.TotalSeconds));
+        }
+    }
 
     private UpdateResult Close(UpdateLoop loop, JournalClaim? claim, UpdateResult result)
     {

@@ -29,6 +29,9 @@ internal sealed partial class UpdateEngine : IDisposable
 
     private static readonly TimeSpan LongestWriteAtStop = TimeSpan.FromSeconds(1);
 
+    /// <summary>Who waits longer for a disk is told why.</summary>
+    private static readonly TimeSpan PatientWrite = TimeSpan.FromSeconds(15);
+
     private readonly PartnerSession _session;
     private readonly CallOptions _options;
     private readonly UpdateRunContext _run;
@@ -36,6 +39,7 @@ internal sealed partial class UpdateEngine : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenSource _cancel = new();
     private readonly RunEnd _end;
+    private int _isDiskTold;
     private readonly RequestOrder _order;
     private readonly OrderedDispatcher<Item, UpdateResult> _dispatcher;
 

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.Extensions.Time.Testing;
 using PartnerCenterSR.Core.Http;
 using PartnerCenterSR.Core.Tests.Journal;
 using PartnerCenterSR.Core.Tests.Service;
@@ -29,6 +31,27 @@ public sealed class UpdateJournalTests
         JsonElement root = JsonDocument.Parse(line).RootElement;
         return root.TryGetProperty("outcome", out JsonElement outcome) ? outcome.GetString() : root.GetProperty("type").GetString();
     }));
+
+    [Fact]
+    public void A_disk_that_does_not_answer_is_told_of_once()
+    {
+        FakeTimeProvider time = new(new(2026, 1, 2, 12, 0, 7, TimeSpan.Zero));
+        _service.Clock = new(time);
+        bool isTold = false;
+        _service.Journal = new MemoryStore
+        {
+            // Time passes until somebody says so: the wait for the disk may not have begun yet.
+            Flushing = () => isTold = isTold || SpinWait.SpinUntil(
+                () =>
+                {
+                    time.Advance(TimeSpan.FromSeconds(5));
+                    return !_service.Heard.Warnings.IsEmpty;
+                },
+                TimeSpan.FromSeconds(30)),
+        };
+        Assert.Equal(UpdateOutcome.Succeeded, _service.Single(Both).Outcome);
+        Assert.Equal(Messages.JournalIsSlow.With("memory", 15.0), Assert.Single(_service.Heard.Warnings));
+    }
 
     [Fact]
     public void What_it_does_is_written_before_and_behind()
